@@ -1,0 +1,15 @@
+//! What backs the page: the writer's library, the citations on the page, how far each reaches, how to add one.
+
+pub mod insert;
+pub mod library;
+#[path = "match.rs"]
+pub mod matching;
+pub mod reference;
+pub mod render;
+pub mod support;
+
+pub use insert::{Insertion, Style};
+pub use library::{Library, LibraryEntry};
+pub use matching::Candidate;
+pub use reference::{Backing, Citation};
+pub use support::{Reach, ReachRule, Status, Support, Supported};

@@ -1,0 +1,1 @@
+//! A library entry as a reference a reader can read.

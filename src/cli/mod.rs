@@ -1,0 +1,1 @@
+//! Face 2: the terminal.

@@ -1,0 +1,1 @@
+//! What a hover shows of an entity, as Markdown (DOMAIN.md §6.1, §6.4).

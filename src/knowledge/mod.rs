@@ -1,0 +1,10 @@
+//! Who and what is named: the newsroom's notes and the bundled facts, each with its source and date.
+
+pub mod card;
+pub mod entity;
+pub mod notes;
+pub mod resolve;
+pub mod store;
+
+pub use entity::{Entity, EntityKind, Fact};
+pub use store::Store;

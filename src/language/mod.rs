@@ -1,0 +1,26 @@
+//! What the prose says: who vouches for what, which figures and dates it holds, what it claims.
+//!
+//! Knows no Markdown and no protocol: everything here is a function of one block's text and the lexicon. All spans
+//! are byte offsets into that text.
+
+pub mod attribution;
+pub mod claim;
+pub mod lexicon;
+pub mod mention;
+pub mod moment;
+pub mod quantity;
+pub mod quotation;
+pub mod reading;
+pub mod sentence;
+pub mod token;
+
+pub use attribution::{Attribution, Form, SourceKind};
+pub use claim::Claim;
+pub use lexicon::Lexicon;
+pub use mention::{Mention, MentionKind};
+pub use moment::{Moment, MomentKind};
+pub use quantity::{Quantity, QuantityKind};
+pub use quotation::Quotation;
+pub use reading::{Reading, ReadingCache};
+pub use sentence::Sentence;
+pub use token::{Token, TokenKind};

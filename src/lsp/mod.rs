@@ -1,0 +1,1 @@
+//! Face 1: the editor. The only place with LSP types.

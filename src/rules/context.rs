@@ -1,0 +1,52 @@
+//! All that a rule may see.
+
+use std::sync::Arc;
+
+use super::settings::Settings;
+use crate::citations::{Citation, Library, Support};
+use crate::knowledge::Store;
+use crate::language::Reading;
+use crate::prose::{Block, Page};
+use crate::text::Span;
+
+/// One document, read, and all that surrounds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document.
+    pub page: &'a Page,
+    /// The reading of each block, in order.
+    pub readings: &'a [Arc<Reading>],
+    /// The page's citations, looked up.
+    pub citations: &'a [Citation],
+    /// What backs each sentence.
+    pub support: &'a Support,
+    /// The writer's sources.
+    pub library: &'a Library,
+    /// Who and what is known.
+    pub store: &'a Store,
+    /// How to check.
+    pub settings: &'a Settings,
+}
+
+impl<'a> Context<'a> {
+    /// Every block with its index and its reading.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, &'a Block, &'a Reading)> {
+        self.page
+            .blocks
+            .iter()
+            .zip(self.readings)
+            .enumerate()
+            .map(|(index, (block, reading))| (index, block, reading.as_ref()))
+    }
+
+    /// The document's bytes of a span of block `block`'s text.
+    pub fn source(&self, block: usize, span: Span) -> Span {
+        self.page.blocks[block].source_span(span)
+    }
+
+    /// The document's bytes of a sentence.
+    pub fn sentence(&self, (block, sentence): (usize, usize)) -> Option<Span> {
+        let span = self.readings.get(block)?.sentences.get(sentence)?.span;
+        Some(self.source(block, span))
+    }
+}

@@ -1,0 +1,79 @@
+//! How the rules are set: profile, severities, options.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::citations::{Reach, Style};
+use crate::text::Severity;
+
+/// A house's habits in one word (DOMAIN.md §10.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
+    /// A news desk.
+    #[default]
+    News,
+    /// A daily or a wire: quieter.
+    NewsDaily,
+    /// A magazine with a checking desk: stricter.
+    Magazine,
+    /// A wiki.
+    Wiki,
+    /// A paper.
+    Academic,
+}
+
+/// How one document is checked: resolved, nothing left to look up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The profile the rest started from.
+    pub profile: Profile,
+    /// Severity by rule where it differs from the rule's own; `None` is off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Our own publication's names: it need not link itself.
+    pub publication: Vec<String>,
+    /// How far citations reach.
+    pub reach: Reach,
+    /// The citation style to insert where the page shows none; also overrides what the page shows when `forced`.
+    pub style: Style,
+    /// Whether `style` was asked for by the user rather than by the profile.
+    pub style_forced: bool,
+    /// Whether footnote labels are numbers.
+    pub numeric_labels: bool,
+    /// The most findings shown for one document; 0 is no limit.
+    pub cap: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::of(Profile::News)
+    }
+}
+
+impl Settings {
+    /// The settings of a profile.
+    pub fn of(profile: Profile) -> Self {
+        let style = match profile {
+            Profile::News => Style::Inline,
+            Profile::NewsDaily => Style::Ap,
+            Profile::Magazine => Style::Footnote,
+            Profile::Wiki => Style::Wiki,
+            Profile::Academic => Style::Pandoc,
+        };
+        let reach = match profile {
+            Profile::Magazine | Profile::Wiki => Reach::Sentence,
+            _ => Reach::Flow,
+        };
+        Settings {
+            profile,
+            severities: BTreeMap::new(),
+            publication: Vec::new(),
+            reach,
+            style,
+            style_forced: false,
+            numeric_labels: false,
+            cap: 200,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Ignores: what each directive hides, and which hide nothing.

@@ -1,0 +1,166 @@
+//! All that the faces see: folders, what surrounds each document, and the check of one.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::citations::{self, Citation, Library, Support};
+use crate::config::{self, Config};
+use crate::knowledge::Store;
+use crate::language::{Lexicon, Reading, ReadingCache};
+use crate::prose::{self, FrontMatter, Page, Syntax};
+use crate::rules::judge::{self, Verdict};
+use crate::rules::{Context, Finding, Fix, Settings, remedy};
+use crate::text::Problem;
+
+/// What is read from disk around a document: configuration, sources, notes.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// How to check.
+    pub settings: Settings,
+    /// The configuration file that governs the document.
+    pub config: Option<PathBuf>,
+    /// Whether that file says not to check the document.
+    pub ignored: bool,
+    /// The writer's sources.
+    pub library: Arc<Library>,
+    /// Who and what is known, and how it reads.
+    pub tongue: Arc<Tongue>,
+    /// Every file that was read or looked for: a change to one makes this stale.
+    pub files: Vec<PathBuf>,
+    /// What is wrong with those files.
+    pub problems: Vec<Problem>,
+}
+
+/// What is known, the lexicon made of it, and the readings made with that lexicon.
+#[derive(Debug, Default)]
+pub struct Tongue {
+    /// Who and what is known.
+    pub store: Store,
+    /// Word lists and known names.
+    pub lexicon: Lexicon,
+    /// Blocks read with that lexicon.
+    pub readings: ReadingCache,
+}
+
+/// A document read and judged.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The document.
+    pub page: Arc<Page>,
+    /// The reading of each block.
+    pub readings: Vec<Arc<Reading>>,
+    /// Its citations, looked up.
+    pub citations: Vec<Citation>,
+    /// What backs each sentence.
+    pub support: Support,
+    /// What the rules say.
+    pub verdict: Verdict,
+    /// What surrounds it.
+    pub around: Arc<Surroundings>,
+}
+
+impl Report {
+    /// The document as a rule sees it.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            page: &self.page,
+            readings: &self.readings,
+            citations: &self.citations,
+            support: &self.support,
+            library: &self.around.library,
+            store: &self.around.tongue.store,
+            settings: &self.around.settings,
+        }
+    }
+
+    /// What is shown.
+    pub fn findings(&self) -> &[Finding] {
+        &self.verdict.findings
+    }
+
+    /// What settles a finding of this report.
+    pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+        remedy::fixes(&self.context(), finding)
+    }
+}
+
+/// Folders, the user's own settings, and what has been read around documents so far. Safe to share between threads.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    folders: Vec<PathBuf>,
+    user: Config,
+    around: Mutex<HashMap<Vec<PathBuf>, Arc<Surroundings>>>,
+}
+
+impl Workspace {
+    /// A workspace of these folders, with the user's settings over every file's.
+    pub fn new(folders: Vec<PathBuf>, user: Config) -> Self {
+        Workspace { folders, user, around: Mutex::default() }
+    }
+
+    /// The folders.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    /// What surrounds a document: reads the disk unless it has been read before and not been
+    /// [forgotten](Workspace::forget). `path` is `None` for documents without a file.
+    pub fn surroundings(&self, path: Option<&Path>, front_matter: &FrontMatter) -> Arc<Surroundings> {
+        let _ = (path, config::resolve(&[&self.user], front_matter));
+        Arc::new(Surroundings::default())
+    }
+
+    /// The same without touching the disk; `None` when it would have to.
+    pub fn known_surroundings(
+        &self,
+        _path: Option<&Path>,
+        _front_matter: &FrontMatter,
+    ) -> Option<Arc<Surroundings>> {
+        None
+    }
+
+    /// Drops what was read from this file, or from where it now appears. Whether anything depended on it.
+    pub fn forget(&self, path: &Path) -> bool {
+        let mut around = self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = around.len();
+        around.retain(|_, surroundings| !surroundings.files.iter().any(|file| file == path));
+        before != around.len()
+    }
+
+    /// Drops everything read from disk, and takes new folders and settings.
+    pub fn reset(&mut self, folders: Vec<PathBuf>, user: Config) {
+        *self = Workspace::new(folders, user);
+    }
+}
+
+/// How a document is written, by its file name and the editor's word for it.
+pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
+    let extension =
+        path.and_then(Path::extension).and_then(|extension| extension.to_str()).map(str::to_lowercase);
+    match (extension.as_deref(), language_id) {
+        (Some("txt" | "text"), _) => Syntax::Plain,
+        (Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx"), _) => Syntax::Markdown,
+        (_, Some("plaintext" | "text" | "plain")) => Syntax::Plain,
+        _ => Syntax::Markdown,
+    }
+}
+
+/// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
+pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
+    let tongue = &around.tongue;
+    let readings: Vec<_> =
+        page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
+    let citations = citations::reference::resolve(&page, &around.library);
+    let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
+    let mut report = Report { page, readings, citations, support, verdict: Verdict::default(), around };
+    if !report.around.ignored {
+        report.verdict = judge::judge(&report.context());
+    }
+    report
+}
+
+/// Parses, reads and judges a text in one go.
+pub fn check_text(text: &str, syntax: Syntax, around: Arc<Surroundings>) -> Report {
+    check(Arc::new(prose::parse(text.into(), syntax)), around)
+}
