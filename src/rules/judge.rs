@@ -118,7 +118,7 @@ fn precedence(raw: Vec<Finding>) -> Vec<Finding> {
         let keep = match layer(&finding) {
             Layer::Draft | Layer::Free => true,
             Layer::Mechanical => {
-                let apart = kept.is_empty() || finding.span.start >= last_mechanical;
+                let apart = finding.span.start >= last_mechanical;
                 if apart {
                     last_mechanical = finding.span.end;
                 }
