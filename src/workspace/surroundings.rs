@@ -16,6 +16,7 @@ use crate::config::{self, Config};
 use crate::knowledge::{Store, notes};
 use crate::language::Lexicon;
 use crate::prose::FrontMatter;
+use crate::text::file::{ReadError, SMALL_FILE, read_text};
 use crate::text::{Problem, Severity};
 
 /// What has been read so far, by what it depends on.
@@ -107,7 +108,7 @@ impl Shelf {
         for place in above.take_while(|place| folder.is_none_or(|folder| place.starts_with(folder))) {
             files.push(place.join(config::FILE_NAME));
         }
-        let written = governing.as_deref().map(|file| match fs::read_to_string(file) {
+        let written = governing.as_deref().map(|file| match read_text(file, SMALL_FILE) {
             Ok(text) => Config::parse(file, &text),
             Err(error) => (Config::default(), vec![unreadable(file, &error)]),
         });
@@ -210,7 +211,7 @@ impl Shelf {
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for file in &files {
-            match fs::read_to_string(file) {
+            match read_text(file, SMALL_FILE) {
                 Ok(text) => {
                     let (notes, found) = notes::parse(file, &text);
                     read.push(notes);
@@ -333,13 +334,13 @@ fn outside(file: &Path, by: &Path) -> Problem {
     }
 }
 
-fn unreadable(file: &Path, error: &std::io::Error) -> Problem {
+fn unreadable(file: &Path, error: &ReadError) -> Problem {
     Problem {
         path: file.to_path_buf(),
         span: None,
         position: None,
         severity: Severity::Error,
-        message: format!("This file cannot be read: {error}."),
-        remedy: Some("Check its path, its permissions and that it is UTF-8 text.".into()),
+        message: format!("This file was not read: {error}."),
+        remedy: Some(error.remedy().into()),
     }
 }
