@@ -1,5 +1,9 @@
 //! Who says so: source, cue and content of each attribution, and what kind of source it is.
 
+use super::mention::Mention;
+use super::quotation::Quotation;
+use super::sentence::Sentence;
+use super::words::Words;
 use crate::text::Span;
 
 /// How well identified a source is (ARCHITECTURE.md, data model).
@@ -110,4 +114,14 @@ pub struct Attribution {
     pub description: Option<Span>,
     /// Why an unnamed source is not named, where the text says so.
     pub reason: Option<Span>,
+}
+
+/// Finds the attributions of a block, in order of their cues.
+pub fn attributions(
+    _words: &Words<'_>,
+    _sentences: &[Sentence],
+    _quotations: &[Quotation],
+    _mentions: &[Mention],
+) -> Vec<Attribution> {
+    Vec::new()
 }
