@@ -1,19 +1,20 @@
 //! Who says so: source, cue and content of each attribution, and what kind of source it is.
 
 mod anonymity;
+mod classes;
 mod hidden;
 mod phrase;
 mod scene;
 mod speech;
-mod words;
 
 use super::mention::Mention;
 use super::quotation::Quotation;
 use super::sentence::Sentence;
 use super::token::{Token, TokenKind};
+use super::words::Words;
 use crate::text::Span;
+use classes::Word;
 use scene::Scene;
-use words::Word;
 
 /// How well identified a source is (ARCHITECTURE.md, data model).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,13 +130,13 @@ pub struct Attribution {
 
 /// Finds the attributions of a block, in order of what they mark.
 pub fn attributions(
-    text: &str,
-    tokens: &[Token],
+    words: &Words<'_>,
     sentences: &[Sentence],
     quotations: &[Quotation],
     mentions: &[Mention],
 ) -> Vec<Attribution> {
-    let words = classify(text, tokens, sentences, quotations);
+    let text = words.text();
+    let words = classify(text, words.tokens(), sentences, quotations);
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let (from, to) = (sentence.tokens.start, sentence.tokens.end.min(words.len()));
@@ -151,7 +152,9 @@ pub fn attributions(
         if added.iter().any(|attribution| attribution.kind == SourceKind::Anonymous)
             && let Some(reason) = scene.reason()
         {
-            for attribution in added.iter_mut().filter(|attribution| attribution.kind == SourceKind::Anonymous) {
+            for attribution in
+                added.iter_mut().filter(|attribution| attribution.kind == SourceKind::Anonymous)
+            {
                 attribution.reason.get_or_insert(reason);
             }
         }
@@ -162,7 +165,7 @@ pub fn attributions(
 
 /// The tokens with their classes, whether they read as names, and whether they are quoted.
 fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Word> {
-    let mut words: Vec<Word> = tokens.iter().map(|token| words::word(text, *token)).collect();
+    let mut words: Vec<Word> = tokens.iter().map(|token| classes::word(text, *token)).collect();
     let mut speech = quotations.iter().filter(|quotation| quotation.speech || !quotation.closed).peekable();
     for word in &mut words {
         while speech.peek().is_some_and(|quotation| quotation.span.end <= word.span.start) {
@@ -178,22 +181,21 @@ fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[
             if !word.capital || word.kind != TokenKind::Word {
                 continue;
             }
-            let function = word.is(
-                words::DETERMINER
-                    | words::PRONOUN
-                    | words::OBJECT
-                    | words::RELATIVE
-                    | words::PREPOSITION
-                    | words::CONJUNCTION
-                    | words::AUXILIARY
-                    | words::ADVERB
-                    | words::WIDELY
-                    | words::HEARSAY,
-            );
+            let function = word.is(classes::DETERMINER
+                | classes::PRONOUN
+                | classes::OBJECT
+                | classes::RELATIVE
+                | classes::PREPOSITION
+                | classes::CONJUNCTION
+                | classes::AUXILIARY
+                | classes::ADVERB
+                | classes::WIDELY
+                | classes::HEARSAY);
             let opens = index == first || index > 0 && words[index - 1].kind == TokenKind::Quote;
             // At the start of a sentence a capital tells nothing: a known word is a word, an unknown one a name.
-            let proper = if opens { word.class == 0 || word.class & !words::DEMONYM == 0 } else { !function };
-            words[index].proper = proper && !words[index].is(words::MONTH);
+            let proper =
+                if opens { word.class == 0 || word.class & !classes::DEMONYM == 0 } else { !function };
+            words[index].proper = proper && !words[index].is(classes::MONTH);
         }
     }
     words

@@ -1,7 +1,7 @@
 //! Claims whose holder is left out: "reportedly", "is said to", "it was revealed that", "widely regarded".
 
+use super::classes::*;
 use super::scene::Scene;
-use super::words::*;
 use super::{Attribution, Form, SourceKind};
 
 impl Scene<'_> {
@@ -79,7 +79,13 @@ impl Scene<'_> {
             return true;
         }
         if strict {
-            return self.any(at, &["own", "want", "include", "contain", "involve", "hold", "live", "face", "total", "cost", "number"]);
+            return self.any(
+                at,
+                &[
+                    "own", "want", "include", "contain", "involve", "hold", "live", "face", "total", "cost",
+                    "number",
+                ],
+            );
         }
         word.is_word()
             && !word.capital
@@ -92,7 +98,20 @@ impl Scene<'_> {
             return None;
         }
         // "widely seen in", "widely accepted by doctors", "widely used": only as a judgement.
-        let judged = self.any(at + 2, &["as", "to", "that"]) || self.any(at + 1, &["considered", "believed", "thought", "deemed", "accepted", "acknowledged", "regarded", "assumed"]);
+        let judged = self.any(at + 2, &["as", "to", "that"])
+            || self.any(
+                at + 1,
+                &[
+                    "considered",
+                    "believed",
+                    "thought",
+                    "deemed",
+                    "accepted",
+                    "acknowledged",
+                    "regarded",
+                    "assumed",
+                ],
+            );
         (judged && !self.any(at + 2, &["by"])).then_some(at + 2)
     }
 
@@ -129,7 +148,8 @@ impl Scene<'_> {
         }
         if self.any(that, &["that"]) {
             // "it is said that time heals": an idiom, not a report.
-            let idiom = self.reads(verb, &["said", "that"]) && self.any(verb - 1, &["often", "sometimes", "always"]);
+            let idiom =
+                self.reads(verb, &["said", "that"]) && self.any(verb - 1, &["often", "sometimes", "always"]);
             return (!idiom).then_some(that + 1);
         }
         None
@@ -145,11 +165,16 @@ impl Scene<'_> {
             verb += 1;
         }
         let word = self.get(verb)?;
-        if !word.is(PRESUMED) || !word.has(PARTICIPLE) || !self.any(verb + 1, &["to"]) || self.any(verb, &["understood"]) {
+        if !word.is(PRESUMED)
+            || !word.has(PARTICIPLE)
+            || !self.any(verb + 1, &["to"])
+            || self.any(verb, &["understood"])
+        {
             return None;
         }
         // "is considered to", "was estimated to" and the like before a verb only.
-        let first = if self.any(at, &["been"]) && at > self.from && self.is(at - 1, AUXILIARY) { at } else { at };
+        let first =
+            if self.any(at, &["been"]) && at > self.from && self.is(at - 1, AUXILIARY) { at } else { at };
         let _ = first;
         self.is_infinitive(verb + 1, false).then_some(verb + 2)
     }
@@ -184,6 +209,7 @@ impl Scene<'_> {
             be |= self.is(verb, BE);
             verb += 1;
         }
-        (be && self.any(verb, &["raised", "voiced", "expressed"]) && !self.any(verb + 1, &["by"])).then_some(verb + 1)
+        (be && self.any(verb, &["raised", "voiced", "expressed"]) && !self.any(verb + 1, &["by"]))
+            .then_some(verb + 1)
     }
 }

@@ -1,7 +1,7 @@
 //! The noun phrase around a head noun, and what follows it up to its verb.
 
+use super::classes::*;
 use super::scene::{Scene, Verb};
-use super::words::*;
 
 /// What stands before the noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,8 @@ impl<'a> Scene<'a> {
                 }
                 if phrase.opening != Opening::Possessive {
                     phrase.pronoun = before.is(POSSESSIVE);
-                    phrase.opening = if before.is(POSSESSIVE) { Opening::Possessive } else { Opening::Definite };
+                    phrase.opening =
+                        if before.is(POSSESSIVE) { Opening::Possessive } else { Opening::Definite };
                 }
                 break;
             }
@@ -129,7 +130,10 @@ impl<'a> Scene<'a> {
                 && index > self.from
                 && self.words[index - 1].is_nounish()
                 && !self.words[index - 1].has(PLURAL)
-                && self.any(at, &["former", "senior", "current", "retired", "top", "federal", "state", "local", "other"])
+                && self.any(
+                    at,
+                    &["former", "senior", "current", "retired", "top", "federal", "state", "local", "other"],
+                )
             {
                 // "current and former officials"
             } else {
@@ -184,7 +188,9 @@ impl<'a> Scene<'a> {
                     break;
                 }
                 let year = (at + 1..next).any(|index| self.is_year(index));
-                tail.anchored |= (named && !self.any(at, &["in", "to", "on", "under", "about", "against", "over"])) || year;
+                tail.anchored |= (named
+                    && !self.any(at, &["in", "to", "on", "under", "about", "against", "over"]))
+                    || year;
                 at = next;
                 if close {
                     tail.end = at;
@@ -214,7 +220,9 @@ impl<'a> Scene<'a> {
                 at = next;
             } else if word.is_word()
                 && !word.proper
-                && (self.written(at).ends_with("ed") || self.written(at).ends_with("ing") || word.has(PARTICIPLE))
+                && (self.written(at).ends_with("ed")
+                    || self.written(at).ends_with("ing")
+                    || word.has(PARTICIPLE))
             {
                 close = false;
                 at += 1;
@@ -235,7 +243,10 @@ impl<'a> Scene<'a> {
     /// Whether a four-digit year stands here.
     pub fn is_year(&self, index: usize) -> bool {
         self.get(index).is_some_and(Word::is_number)
-            && matches!(self.written(index).as_bytes(), [b'1' | b'2', b'0' | b'8' | b'9', b'0'..=b'9', b'0'..=b'9'])
+            && matches!(
+                self.written(index).as_bytes(),
+                [b'1' | b'2', b'0' | b'8' | b'9', b'0'..=b'9', b'0'..=b'9']
+            )
     }
 
     fn opens_aside(&self, at: usize) -> bool {
@@ -256,7 +267,8 @@ impl<'a> Scene<'a> {
             return true;
         }
         self.any(at, &["including", "among", "like", "such", "named", "identified", "led"])
-            && (at + 1..at + 6).any(|index| self.get(index).is_some_and(|word| word.proper && !word.is(DEMONYM | MONTH)))
+            && (at + 1..at + 6)
+                .any(|index| self.get(index).is_some_and(|word| word.proper && !word.is(DEMONYM | MONTH)))
     }
 
     /// Just past the aside that opens at `at`, and the reporting verb after it, when there is one.
@@ -358,8 +370,18 @@ impl<'a> Scene<'a> {
                     index += 1;
                 }
             }
-            if self.any(index, &["knowledge", "access", "insight", "understanding", "awareness", "involvement", "visibility"])
-                && self.any(index + 1, &["of", "to", "into", "about", "in", "on"])
+            if self.any(
+                index,
+                &[
+                    "knowledge",
+                    "access",
+                    "insight",
+                    "understanding",
+                    "awareness",
+                    "involvement",
+                    "visibility",
+                ],
+            ) && self.any(index + 1, &["of", "to", "into", "about", "in", "on"])
             {
                 return self.access_to(from, index + 2);
             }
@@ -375,7 +397,10 @@ impl<'a> Scene<'a> {
         if self.is(at, RELATIVE)
             && self.any(
                 index,
-                &["seen", "saw", "read", "reviewed", "heard", "attended", "viewed", "spoken", "spoke", "worked", "knows", "know", "learned"],
+                &[
+                    "seen", "saw", "read", "reviewed", "heard", "attended", "viewed", "spoken", "spoke",
+                    "worked", "knows", "know", "learned",
+                ],
             )
         {
             let object = if self.is(index + 1, PREPOSITION) { index + 2 } else { index + 1 };

@@ -1,6 +1,6 @@
 //! One sentence as a row of classified words, with the small steps every reader of it shares.
 
-use super::words::*;
+use super::classes::*;
 use crate::text::Span;
 
 /// The words of a block and the part of them that is one sentence.
@@ -88,7 +88,9 @@ impl<'a> Scene<'a> {
                 index + 1
             } else if self.any(index, &["this", "last", "next"]) && self.is(index + 1, TIME) {
                 index + 2
-            } else if self.any(index, &["on", "late", "early"]) && self.is(index + 1, ADVERB) && self.capital(index + 1)
+            } else if self.any(index, &["on", "late", "early"])
+                && self.is(index + 1, ADVERB)
+                && self.capital(index + 1)
             {
                 index + 2
             } else if self.any(index, &["in", "at"]) && self.any(index + 1, &["turn", "least", "first"]) {
@@ -154,21 +156,36 @@ impl<'a> Scene<'a> {
         }
         let written = self.written(verb.at).to_ascii_lowercase();
         if self.any(after, &["to"]) {
-            return !matches!(written.as_str(), "points" | "point" | "pointed" | "admitted" | "admits" | "admit" | "testified");
+            return !matches!(
+                written.as_str(),
+                "points" | "point" | "pointed" | "admitted" | "admits" | "admit" | "testified"
+            );
         }
         if self.any(after, &["of"]) {
             return !matches!(
                 written.as_str(),
-                "warn" | "warns" | "warned" | "warning" | "complain" | "complains" | "complained" | "told" | "spoke"
+                "warn"
+                    | "warns"
+                    | "warned"
+                    | "warning"
+                    | "complain"
+                    | "complains"
+                    | "complained"
+                    | "told"
+                    | "spoke"
             );
         }
-        if self.any(after, &["as"]) && bare && self.any(verb.at, &["described", "regarded", "known", "seen"]) {
+        if self.any(after, &["as"]) && bare && self.any(verb.at, &["described", "regarded", "known", "seen"])
+        {
             return true;
         }
         written.starts_with("call") && self.any(after, &["for", "on", "in", "off", "up", "out", "to", "it"])
-            || written.starts_with("agree") && self.any(after, &["on", "with"]) && !self.any(after + 1, &["that"])
+            || written.starts_with("agree")
+                && self.any(after, &["on", "with"])
+                && !self.any(after + 1, &["that"])
             || written.starts_with("question") && self.any(after, &["by", "about"])
-            || written.starts_with("report") && self.any(after, &["for", "missing", "dead", "back", "profits", "losses"])
+            || written.starts_with("report")
+                && self.any(after, &["for", "missing", "dead", "back", "profits", "losses"])
             || written.starts_with("see") && self.any(after, &["in", "off"])
             || self.any(after, &["goodbye", "yes", "no", "hello"])
     }
@@ -177,7 +194,10 @@ impl<'a> Scene<'a> {
     pub fn past_noun_phrase(&self, index: usize) -> (usize, bool) {
         let mut at = index;
         let mut named = false;
-        if self.is(at, OBJECT | PRONOUN) && !self.is(at, POSSESSIVE) && self.get(at).is_some_and(|w| !w.proper) {
+        if self.is(at, OBJECT | PRONOUN)
+            && !self.is(at, POSSESSIVE)
+            && self.get(at).is_some_and(|w| !w.proper)
+        {
             return (at + 1, false);
         }
         while self.is(at, DETERMINER | NEGATION) && at < index + 4 {
@@ -193,7 +213,9 @@ impl<'a> Scene<'a> {
                 let joins = word.is(CONJUNCTION) && self.any(at, &["and", "or"]) || self.written(at) == "&";
                 let both = at > nouns
                     && joins
-                    && self.get(at + 1).is_some_and(|next| next.proper == self.words[at - 1].proper && next.is_nounish());
+                    && self
+                        .get(at + 1)
+                        .is_some_and(|next| next.proper == self.words[at - 1].proper && next.is_nounish());
                 if !both {
                     break;
                 }

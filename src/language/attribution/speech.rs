@@ -1,8 +1,8 @@
 //! Sources that speak: a noun phrase or a name with its verb, or with "according to" before it.
 
+use super::classes::*;
 use super::phrase::{Opening, Phrase, Tail};
 use super::scene::{Scene, Verb};
-use super::words::*;
 use super::{Attribution, Form, SourceKind};
 use crate::language::mention::{Mention, MentionKind};
 use crate::text::Span;
@@ -38,9 +38,8 @@ impl Scene<'_> {
     /// Every source of this sentence that speaks.
     pub fn speakers(&self, sentence: usize, mentions: &[Mention], out: &mut Vec<Attribution>) {
         let has_cue = self.has_cue();
-        let mut mention = mentions.partition_point(|mention| {
-            mention.span.end <= self.span(self.from, self.from + 1).start
-        });
+        let mut mention =
+            mentions.partition_point(|mention| mention.span.end <= self.span(self.from, self.from + 1).start);
         let mut taken = self.from;
         for head in self.from..self.to {
             let word = &self.words[head];
@@ -75,7 +74,10 @@ impl Scene<'_> {
     fn has_cue(&self) -> bool {
         (self.from..self.to).any(|index| {
             let word = &self.words[index];
-            word.is(SAY | OPINION | FINDS) && word.has(PAST | THIRD | BASE) && !word.proper && !word.is(ASKS | NOUN)
+            word.is(SAY | OPINION | FINDS)
+                && word.has(PAST | THIRD | BASE)
+                && !word.proper
+                && !word.is(ASKS | NOUN)
                 || self.starts_phrase(index)
         })
     }
@@ -115,8 +117,13 @@ impl Scene<'_> {
         if word.is(PRONOUN) && !word.proper {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }
-        let listed = word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER) && !word.proper;
-        if !listed && phrase.opening == Opening::Indefinite && !word.proper && !word.is(DOCUMENT | INSTITUTION | BODY) {
+        let listed = word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
+            && !word.proper;
+        if !listed
+            && phrase.opening == Opening::Indefinite
+            && !word.proper
+            && !word.is(DOCUMENT | INSTITUTION | BODY)
+        {
             return None;
         }
         if word.is(QUANTIFIER) {
@@ -136,7 +143,11 @@ impl Scene<'_> {
             tail.verb = self.tail(head + 1, true).verb;
         }
         let tie = self.tie(&phrase, &tail);
-        let found = if listed { self.unnamed(&phrase, &tail, tie, has_cue) } else { self.identified(&phrase, &tail, tie, mention) };
+        let found = if listed {
+            self.unnamed(&phrase, &tail, tie, has_cue)
+        } else {
+            self.identified(&phrase, &tail, tie, mention)
+        };
         let found = found?;
         let cue = match tie {
             Tie::Subject(verb) => self.span(verb.at, verb.at + 1),
@@ -172,7 +183,8 @@ impl Scene<'_> {
             return Tie::Inverted(at);
         }
         if start > self.from && self.any(start - 1, &["by"]) {
-            let participle = (self.from..start - 1).rev().take(3).find(|index| self.is(*index, SAY | HELD | OPINION));
+            let participle =
+                (self.from..start - 1).rev().take(3).find(|index| self.is(*index, SAY | HELD | OPINION));
             if let Some(at) = participle
                 && self.words[at].has(PARTICIPLE)
             {
@@ -185,7 +197,9 @@ impl Scene<'_> {
                     return Tie::None;
                 }
                 let weak = self.is(verb.at, WEAK | FINDS) && !self.is(verb.at, SAY | OPINION);
-                if weak && !self.any(verb.at + 1, &["that", "how", "whether"]) && !self.is(phrase.head, RESEARCH | DOCUMENT | QUANTIFIER | GROUP | INSTITUTION)
+                if weak
+                    && !self.any(verb.at + 1, &["that", "how", "whether"])
+                    && !self.is(phrase.head, RESEARCH | DOCUMENT | QUANTIFIER | GROUP | INSTITUTION)
                 {
                     return Tie::None;
                 }
@@ -199,7 +213,9 @@ impl Scene<'_> {
     /// officials said" does not occur, but "of officials said" does.
     fn is_object(&self, start: usize) -> bool {
         let Some(before) = start.checked_sub(1).and_then(|index| self.get(index)) else { return false };
-        before.is(PREPOSITION) && !before.proper && !before.is(CONJUNCTION)
+        before.is(PREPOSITION)
+            && !before.proper
+            && !before.is(CONJUNCTION)
             && !self.any(start - 1, &["as", "after", "before", "since", "until", "than", "like", "because"])
     }
 
@@ -215,7 +231,9 @@ impl Scene<'_> {
         }
         let before = at.checked_sub(1).and_then(|index| self.get(index))?;
         let mark = self.written(at - 1);
-        (before.kind == crate::language::token::TokenKind::Quote || matches!(mark, "," | "?" | "!" | "—" | "–" | "…" | "...") || before.quoted && !verb.quoted)
+        (before.kind == crate::language::token::TokenKind::Quote
+            || matches!(mark, "," | "?" | "!" | "—" | "–" | "…" | "...")
+            || before.quoted && !verb.quoted)
             .then_some(at)
     }
 
@@ -237,11 +255,16 @@ impl Scene<'_> {
         let named = tail.named || self.beside_name(phrase);
         let unnamed_adjective = (start..head).any(|index| self.is(index, UNNAMED));
         let has_role = word.is(ROLE | GROUP | SPOKESPERSON);
-        let modifiers = (start..head).any(|index| !self.is(index, DETERMINER | UNNAMED) && self.words[index].is_word());
-        let description = (has_role && (modifiers || end > head + 1 || phrase.opening != Opening::Definite) || modifiers || end > head + 1 && tail.access.is_none())
-            .then(|| self.span(start, end));
+        let modifiers =
+            (start..head).any(|index| !self.is(index, DETERMINER | UNNAMED) && self.words[index].is_word());
+        let description = (has_role && (modifiers || end > head + 1 || phrase.opening != Opening::Definite)
+            || modifiers
+            || end > head + 1 && tail.access.is_none())
+        .then(|| self.span(start, end));
         let access = tail.access.map(|access| self.span(access.from, access.to));
-        let found = |form, kind, marked| Some(Found { source: (start, end), kind, form, marked, description, access });
+        let found = |form, kind, marked| {
+            Some(Found { source: (start, end), kind, form, marked, description, access })
+        };
         let any_tie = tied || has_cue;
 
         // "not sources of income, power sources, open source": a source in another sense.
@@ -256,7 +279,9 @@ impl Scene<'_> {
         }
         if let Some(access) = tail.access
             && word.is(SOURCE | PERSON | ROLE | GROUP | INSIDER)
-            && (phrase.opening != Opening::Definite || word.is(SOURCE) || word.is(PERSON) && self.any(head, &["those", "people"]))
+            && (phrase.opening != Opening::Definite
+                || word.is(SOURCE)
+                || word.is(PERSON) && self.any(head, &["those", "people"]))
             && !named
         {
             let personal = word.is(SOURCE) || word.is(PERSON) && !word.is(ROLE);
@@ -264,7 +289,14 @@ impl Scene<'_> {
             let loose = self.any(access.from, &["with", "involved"]) || self.is(access.from, RELATIVE);
             if cue || (access.affair && personal && !loose) || access.affair && word.is(SOURCE) {
                 let marked = (start, access.to);
-                return Some(Found { source: marked, kind: SourceKind::Anonymous, form: Form::Access, marked, description, access: Some(self.span(access.from, access.to)) });
+                return Some(Found {
+                    source: marked,
+                    kind: SourceKind::Anonymous,
+                    form: Form::Access,
+                    marked,
+                    description,
+                    access: Some(self.span(access.from, access.to)),
+                });
             }
         }
         if word.is(SOURCE) {
@@ -272,7 +304,11 @@ impl Scene<'_> {
             if !near || named || !tied {
                 return None;
             }
-            return found(Form::BareSource, SourceKind::Anonymous, (first, if matches!(tie, Tie::Subject(_)) { head + 1 } else { end }));
+            return found(
+                Form::BareSource,
+                SourceKind::Anonymous,
+                (first, if matches!(tie, Tie::Subject(_)) { head + 1 } else { end }),
+            );
         }
         if word.is(INSIDER) && tied && !named && !word.capital | (head == self.from) {
             return found(Form::Insider, SourceKind::Anonymous, (start, head + 1));
@@ -295,11 +331,21 @@ impl Scene<'_> {
                 _ => !bare_singular,
             };
             if !flagged {
-                return (phrase.opening != Opening::Bare)
-                    .then(|| Found { source: (start, head + 1), kind: SourceKind::Anaphor, form: Form::Identified, marked: (start, head + 1), description: None, access: None });
+                return (phrase.opening != Opening::Bare).then(|| Found {
+                    source: (start, head + 1),
+                    kind: SourceKind::Anaphor,
+                    form: Form::Identified,
+                    marked: (start, head + 1),
+                    description: None,
+                    access: None,
+                });
             }
             // Staff and workers are flagged as one person who speaks, not as a crowd.
-            let crowd = phrase.plural && phrase.opening == Opening::Bare && !modifiers && !word.is(RETINUE) && !self.any(head, &["executives", "diplomats", "lawmakers", "aides"]);
+            let crowd = phrase.plural
+                && phrase.opening == Opening::Bare
+                && !modifiers
+                && !word.is(RETINUE)
+                && !self.any(head, &["executives", "diplomats", "lawmakers", "aides"]);
             if crowd {
                 return None;
             }
@@ -329,9 +375,31 @@ impl Scene<'_> {
             && self.any(
                 head - 1,
                 &[
-                    "open", "power", "data", "news", "revenue", "energy", "food", "heat", "light", "water", "main",
-                    "income", "primary", "fuel", "funding", "major", "single", "closed", "information", "biggest",
-                    "only", "largest", "carbon", "radiation", "nutrient",
+                    "open",
+                    "power",
+                    "data",
+                    "news",
+                    "revenue",
+                    "energy",
+                    "food",
+                    "heat",
+                    "light",
+                    "water",
+                    "main",
+                    "income",
+                    "primary",
+                    "fuel",
+                    "funding",
+                    "major",
+                    "single",
+                    "closed",
+                    "information",
+                    "biggest",
+                    "only",
+                    "largest",
+                    "carbon",
+                    "radiation",
+                    "nutrient",
                 ],
             )
             && !self.is(head + 1, SAY)
@@ -339,8 +407,13 @@ impl Scene<'_> {
 
     /// Whether a cue ties the words `start..end` to a claim: "according to" before them, a verb of saying after.
     fn cue_around(&self, start: usize, end: usize) -> bool {
-        let before = (self.from..start).rev().take(3).any(|index| self.starts_phrase(index) || self.is(index, INVERTS) && self.words[index].has(PAST | THIRD));
-        before || (end..(end + 3).min(self.to)).any(|index| self.is(index, SAY) && self.words[index].has(PAST | THIRD | BASE) && !self.is(index, NOUN))
+        let before = (self.from..start).rev().take(3).any(|index| {
+            self.starts_phrase(index) || self.is(index, INVERTS) && self.words[index].has(PAST | THIRD)
+        });
+        before
+            || (end..(end + 3).min(self.to)).any(|index| {
+                self.is(index, SAY) && self.words[index].has(PAST | THIRD | BASE) && !self.is(index, NOUN)
+            })
     }
 
     /// "Ana Ruiz, a senior official": the phrase stands in apposition to a name before it.
@@ -359,7 +432,8 @@ impl Scene<'_> {
         while at > self.from && (self.words[at - 1].proper || self.is(at - 1, HONORIFIC)) {
             at -= 1;
         }
-        let after_preposition = at > self.from && self.is(at - 1, PREPOSITION) && !self.any(at - 1, &["to", "by", "with"]);
+        let after_preposition =
+            at > self.from && self.is(at - 1, PREPOSITION) && !self.any(at - 1, &["to", "by", "with"]);
         !after_preposition
     }
 
@@ -375,12 +449,37 @@ impl Scene<'_> {
         let end = self.past_owner(head + 1).min(tail.end.max(head + 1));
         let source = (phrase.start, end);
         if named || tail.verb.is_some_and(|verb| self.declines(verb)) {
-            return Some(Found { source, kind: SourceKind::Person, form: Form::Identified, marked: source, description: None, access: None });
+            return Some(Found {
+                source,
+                kind: SourceKind::Person,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
         }
-        if phrase.opening == Opening::Definite && !phrase.named && end == head + 1 && !(phrase.start..head).any(|index| self.words[index].is_nounish()) {
-            return Some(Found { source, kind: SourceKind::Anaphor, form: Form::Identified, marked: source, description: None, access: None });
+        if phrase.opening == Opening::Definite
+            && !phrase.named
+            && end == head + 1
+            && !(phrase.start..head).any(|index| self.words[index].is_nounish())
+        {
+            return Some(Found {
+                source,
+                kind: SourceKind::Anaphor,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
         }
-        Some(Found { source, kind: SourceKind::Role, form: Form::UnnamedSpokesperson, marked: source, description: Some(self.span(source.0, source.1)), access: None })
+        Some(Found {
+            source,
+            kind: SourceKind::Role,
+            form: Form::UnnamedSpokesperson,
+            marked: source,
+            description: Some(self.span(source.0, source.1)),
+            access: None,
+        })
     }
 
     fn declines(&self, verb: Verb) -> bool {
@@ -406,7 +505,14 @@ impl Scene<'_> {
         if matches!(tie, Tie::None) {
             return None;
         }
-        let anaphor = Found { source, kind: SourceKind::Anaphor, form: Form::Identified, marked: source, description: None, access: None };
+        let anaphor = Found {
+            source,
+            kind: SourceKind::Anaphor,
+            form: Form::Identified,
+            marked: source,
+            description: None,
+            access: None,
+        };
         if named {
             return Some(Found { kind: SourceKind::Person, ..anaphor });
         }
@@ -414,11 +520,9 @@ impl Scene<'_> {
             return match phrase.opening {
                 Opening::Definite | Opening::Possessive => Some(anaphor),
                 // "one analyst said", "an expert told": an unnamed person.
-                Opening::Indefinite if !phrase.named && !tail.anchored => Some(Found {
-                    kind: SourceKind::Anonymous,
-                    form: Form::UnnamedOfficial,
-                    ..anaphor
-                }),
+                Opening::Indefinite if !phrase.named && !tail.anchored => {
+                    Some(Found { kind: SourceKind::Anonymous, form: Form::UnnamedOfficial, ..anaphor })
+                }
                 _ => None,
             };
         }
@@ -432,11 +536,22 @@ impl Scene<'_> {
         if !self.is_free(phrase.start) {
             return None;
         }
-        let vague = |from, to| Some(Found { source, kind: SourceKind::Vague, form: Form::Group, marked: (from, to), description: None, access: None });
+        let vague = |from, to| {
+            Some(Found {
+                source,
+                kind: SourceKind::Vague,
+                form: Form::Group,
+                marked: (from, to),
+                description: None,
+                access: None,
+            })
+        };
         match tie {
             Tie::Subject(verb) => {
                 let near = verb.start <= tail.end + 1;
-                (!verb.modal && self.judges(verb)).then(|| vague(phrase.start, if near { verb.at + 1 } else { head + 1 })).flatten()
+                (!verb.modal && self.judges(verb))
+                    .then(|| vague(phrase.start, if near { verb.at + 1 } else { head + 1 }))
+                    .flatten()
             }
             Tie::Phrase(at) => vague(at, head + 1),
             Tie::Inverted(at) => vague(at, head + 1),
@@ -469,7 +584,10 @@ impl Scene<'_> {
         if start == self.from {
             return true;
         }
-        let clause = (self.from..start).rev().take_while(|index| !self.is_comma(*index)).any(|index| self.is(index, CONDITION));
+        let clause = (self.from..start)
+            .rev()
+            .take_while(|index| !self.is_comma(*index))
+            .any(|index| self.is(index, CONDITION));
         !clause && !self.any(start - 1, &["of"])
     }
 
@@ -478,8 +596,16 @@ impl Scene<'_> {
         let Tie::Subject(verb) = tie else { return None };
         let mut start = head;
         if self.any(head, &["people"]) {
-            start = head.checked_sub(1).filter(|index| *index >= self.from && self.any(*index, &["many", "some", "most", "few", "other"])).unwrap_or(head);
-        } else if self.any(head, &["others"]) && head > self.from && self.any(head - 1, &["many", "some", "several"]) {
+            start = head
+                .checked_sub(1)
+                .filter(|index| {
+                    *index >= self.from && self.any(*index, &["many", "some", "most", "few", "other"])
+                })
+                .unwrap_or(head);
+        } else if self.any(head, &["others"])
+            && head > self.from
+            && self.any(head - 1, &["many", "some", "several"])
+        {
             start = head - 1;
         }
         // "how many believe", "as some say" and "the many" are not subjects of their own.
@@ -491,7 +617,8 @@ impl Scene<'_> {
             || self.is(start - 1, CONJUNCTION | RELATIVE) && !self.any(start - 1, &["how", "whose"])
             || self.any(start - 1, &["as", "that", "what"]);
         let near = verb.start == head + 1;
-        let outside = self.any(head + 1, &["in", "on", "at", "inside", "within", "outside", "around"]) && tail.end > head + 1;
+        let outside = self.any(head + 1, &["in", "on", "at", "inside", "within", "outside", "around"])
+            && tail.end > head + 1;
         let view = self.is(verb.at, OPINION) || self.judges(verb) && self.is(verb.at, WEAK);
         if !opens || !(near || outside) || verb.modal || !view || tail.named || !self.is_free(start) {
             return None;
@@ -523,13 +650,29 @@ impl Scene<'_> {
         }
         let year = (phrase.start..head).any(|index| self.is_year(index));
         if phrase.named || tail.anchored || tail.named || year {
-            return Some(Found { source, kind: SourceKind::Document, form: Form::Identified, marked: source, description: None, access: None });
+            return Some(Found {
+                source,
+                kind: SourceKind::Document,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
         }
         if matches!(phrase.opening, Opening::Definite | Opening::Possessive) {
-            return Some(Found { source, kind: SourceKind::Anaphor, form: Form::Identified, marked: source, description: None, access: None });
+            return Some(Found {
+                source,
+                kind: SourceKind::Anaphor,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
         }
         // "A study of 40 nurses found" is described, if not named; "a recent study" and "a study" are not.
-        let singular = phrase.opening == Opening::Indefinite && !phrase.plural && !self.any(head, &["research", "evidence", "data", "science", "literature"]);
+        let singular = phrase.opening == Opening::Indefinite
+            && !phrase.plural
+            && !self.any(head, &["research", "evidence", "data", "science", "literature"]);
         let fresh = (phrase.start..head).any(|index| self.is(index, FRESH));
         if singular && !fresh && tail.end > head + 1 {
             return None;
@@ -543,11 +686,24 @@ impl Scene<'_> {
             Tie::Phrase(at) => (at, head + 1),
             _ => marked,
         };
-        Some(Found { source, kind: SourceKind::Vague, form: Form::Research, marked, description: None, access: None })
+        Some(Found {
+            source,
+            kind: SourceKind::Vague,
+            form: Form::Research,
+            marked,
+            description: None,
+            access: None,
+        })
     }
 
     /// A name, a pronoun, a body or a definite noun phrase that speaks.
-    fn identified(&self, phrase: &Phrase, tail: &Tail, tie: Tie, mention: Option<MentionKind>) -> Option<Found> {
+    fn identified(
+        &self,
+        phrase: &Phrase,
+        tail: &Tail,
+        tie: Tie,
+        mention: Option<MentionKind>,
+    ) -> Option<Found> {
         let head = phrase.head;
         let word = &self.words[head];
         if matches!(tie, Tie::None) {
@@ -593,12 +749,15 @@ impl Scene<'_> {
         let start = if first > self.from && self.is(first - 1, DETERMINER) { first - 1 } else { first };
         let end = last + 1;
         let mut form = Form::Identified;
-        let (cue, marked) = if self.any(end, &["has", "had", "have"]) && self.any(self.past_adverbs(end + 1), &["learned", "learnt"])
+        let (cue, marked) = if self.any(end, &["has", "had", "have"])
+            && self.any(self.past_adverbs(end + 1), &["learned", "learnt"])
             || self.any(end, &["has", "have"]) && self.reads(end + 1, &["been", "told"])
             || self.any(end, &["understands"])
         {
             form = Form::HasLearned;
-            let verb = (end..end + 4).find(|index| self.any(*index, &["learned", "learnt", "told", "understands"])).unwrap_or(end);
+            let verb = (end..end + 4)
+                .find(|index| self.any(*index, &["learned", "learnt", "told", "understands"]))
+                .unwrap_or(end);
             ((end, verb + 1), (start, verb + 1))
         } else if start >= self.from + 2 && self.reads(start - 2, &["according", "to"]) {
             ((start - 2, start), (start - 2, end))
@@ -606,10 +765,19 @@ impl Scene<'_> {
             ((start - 1, start), (start - 1, end))
         } else if start > self.from && self.any(start - 1, &["told", "tells", "telling"]) {
             ((start - 1, start), (start - 1, end))
-        } else if start >= self.from + 2 && self.any(start - 1, &["with", "to"]) && self.any(start - 2, &["interview", "interviews", "spoke", "speaking"]) {
-            let from = (self.from..start - 1).rev().take(4).find(|index| self.any(*index, &["in", "spoke", "speaking"])).unwrap_or(start - 2);
+        } else if start >= self.from + 2
+            && self.any(start - 1, &["with", "to"])
+            && self.any(start - 2, &["interview", "interviews", "spoke", "speaking"])
+        {
+            let from = (self.from..start - 1)
+                .rev()
+                .take(4)
+                .find(|index| self.any(*index, &["in", "spoke", "speaking"]))
+                .unwrap_or(start - 2);
             ((from, start), (from, end))
-        } else if self.is(end, REPORTAGE) && self.get(end).is_some_and(|word| !word.proper || word.has(SINGULAR)) && (self.is(start, INDEFINITE | DEFINITE) || self.words[last].possessive || start == self.from)
+        } else if self.is(end, REPORTAGE)
+            && self.get(end).is_some_and(|word| !word.proper || word.has(SINGULAR))
+            && (self.is(start, INDEFINITE | DEFINITE) || self.words[last].possessive || start == self.from)
             && (!self.is(end, REPORTS) || self.words[end].has(SINGULAR) && !self.any(end, &["reports"]))
             && !self.is(start, DEFINITE)
         {
@@ -617,12 +785,20 @@ impl Scene<'_> {
         } else if let Some(at) = self.inverted(start) {
             ((at, at + 1), (at, end))
         } else if let Some(verb) = self.verb(end, false).or_else(|| self.tail(end, false).verb)
-            && !verb.passive && !self.misleads(verb) && (self.is(verb.at, SAY) || self.any(verb.at + 1, &["that"]))
+            && !verb.passive
+            && !self.misleads(verb)
+            && (self.is(verb.at, SAY) || self.any(verb.at + 1, &["that"]))
             && !self.is_object(start)
         {
             let near = verb.start <= end + 1;
             ((verb.at, verb.at + 1), (start, if near { verb.at + 1 } else { end }))
-        } else if start > self.from + 1 && self.any(start - 1, &["by"]) && self.any(start - 2, &["reported", "published", "revealed", "disclosed", "broadcast", "obtained", "seen"]) {
+        } else if start > self.from + 1
+            && self.any(start - 1, &["by"])
+            && self.any(
+                start - 2,
+                &["reported", "published", "revealed", "disclosed", "broadcast", "obtained", "seen"],
+            )
+        {
             ((start - 2, start - 1), (start - 2, end))
         } else {
             return;
@@ -658,7 +834,11 @@ impl Scene<'_> {
                 if self.any(after, &["that"]) {
                     after += 1;
                 }
-                if after < self.to && !closes(after) { trimmed(after, self.to) } else { trimmed(self.from, phrase.start) }
+                if after < self.to && !closes(after) {
+                    trimmed(after, self.to)
+                } else {
+                    trimmed(self.from, phrase.start)
+                }
             }
             Tie::Inverted(at) => trimmed(self.from, at),
             Tie::Phrase(at) if at > self.from + 1 => trimmed(self.from, at),

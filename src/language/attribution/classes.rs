@@ -75,7 +75,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::new();
     read(include_str!("../lexicon/verbs.txt"), &mut table, verb);
     read(include_str!("../lexicon/nouns.txt"), &mut table, noun);
-    read(include_str!("../lexicon/functions.txt"), &mut table, |word, class, table| put(table, word, class, 0));
+    read(include_str!("../lexicon/functions.txt"), &mut table, |word, class, table| {
+        put(table, word, class, 0)
+    });
     table
 });
 
