@@ -183,7 +183,7 @@ fn dateline(text: &str) -> Option<Span> {
         .min_by_key(|&(at, dash)| (at, std::cmp::Reverse(dash.len())))?;
     let head_end = at + usize::from(dash.starts_with(')'));
     let after = at + dash.len();
-    let rest = text[after..].trim_start();
+    let rest = text[after..].trim_start_matches('-').trim_start();
     let opens =
         rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || "\"“‘'«$€£".contains(c));
     if !opens || !is_dateline_head(text[..head_end].trim_end(), true) {
