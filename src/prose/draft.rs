@@ -107,10 +107,12 @@ impl Draft {
         Span::new(start, end)
     }
 
-    /// The words of `span` for a reader who needs the addresses too: links as "words (address)", holes as written.
+    /// The words of `span` for a reader who needs the addresses too: links as "words (address)", holes as written. The
+    /// marks must be in order.
     pub fn with_addresses(&self, span: Span, document: &str) -> String {
         let mut inserts: Vec<(usize, &str)> = Vec::new();
-        for mark in &self.marks {
+        let first = self.marks.partition_point(|mark| mark.text.start < span.start);
+        for mark in self.marks[first..].iter().take_while(|mark| mark.text.start <= span.end) {
             let url = match (&mark.form, mark.effect) {
                 (Some(CitationForm::Link { url }), Effect::Keep) => url,
                 (Some(CitationForm::Reference { url: Some(url), .. }), Effect::Keep) => url,

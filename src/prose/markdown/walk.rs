@@ -7,6 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::html_block;
 use super::leaf::Leaf;
 use crate::prose::block::{Block, BlockKind, ListPlace};
+use crate::prose::keys;
 use crate::prose::marks::{self, Found, Setting};
 use crate::prose::page::{NoteDefinition, Page, Syntax};
 use crate::text::Span;
@@ -53,9 +54,7 @@ impl<'a> Walk<'a> {
         base: usize,
         hostile: &'a [Span],
     ) -> Self {
-        let sure_keys = !page.front_matter.bibliography.is_empty()
-            || memchr::memmem::find(document.as_bytes(), b"[@").is_some()
-            || memchr::memmem::find(document.as_bytes(), b"; @").is_some();
+        let sure_keys = !page.front_matter.bibliography.is_empty() || keys::cites_by_keys(document);
         Walk {
             page,
             document,
