@@ -73,7 +73,15 @@ impl Draft {
     /// Adds an escaped character or an entity.
     pub fn push_escaped(&mut self, words: &str, source: Span) {
         self.escaped.push(self.text.len());
-        self.push(words, source);
+        // An entity of two characters may chance to be as long as they are: the first then stands for all of it, so
+        // that the run does not pass for equal bytes.
+        let first = words.chars().next().map_or(0, char::len_utf8);
+        if words.len() == source.len() && first < words.len() {
+            self.push(&words[..first], source);
+            self.push(&words[first..], Span::at(source.end));
+        } else {
+            self.push(words, source);
+        }
     }
 
     /// Adds a hole for something that is not prose and gives its place.

@@ -303,9 +303,11 @@ impl<'a> Walk<'a> {
 
     /// Composes a leaf into a block of `kind`.
     pub fn put(&mut self, leaf: Leaf, kind: BlockKind) {
-        let trimmed = leaf.source.of(self.document);
-        let lead = trimmed.len() - trimmed.trim_start().len();
-        let source = Span::new(leaf.source.start + lead, leaf.source.start + trimmed.trim_end().len());
+        let blank = [' ', '\t', '\n', '\r'];
+        let written = leaf.source.of(self.document);
+        let lead = written.len() - written.trim_start_matches(blank).len();
+        let length = written.trim_end_matches(blank).len().max(lead);
+        let source = Span::new(leaf.source.start + lead, leaf.source.start + length);
         self.covered.push(leaf.source);
         let mut draft = leaf.finish(self.document, &mut self.found);
         marks::scan(&mut draft, self.document, self.setting, &mut self.found);
