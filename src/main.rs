@@ -1,3 +1,5 @@
 //! The program: parse arguments, choose a face, exit with its code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    factcheck_ls::lsp::serve()
+}
