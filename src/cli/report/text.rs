@@ -5,11 +5,15 @@
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use clap::builder::styling::{AnsiColor, Style};
 
 use super::super::terminal::{Palette, severity_style, tame};
 use super::{Document, Entry, Format, Summary, Tally};
 use crate::text::{Severity, Span};
+
+/// The style of line numbers and what frames an excerpt.
+const LINE_NUMBER: Style = AnsiColor::BrightBlue.on_default().bold();
 
 /// `text`.
 pub struct Text {
@@ -26,7 +30,8 @@ impl Text {
             .error(severity_style(Severity::Error))
             .warning(severity_style(Severity::Warning))
             .info(severity_style(Severity::Info))
-            .note(severity_style(Severity::Hint));
+            .note(severity_style(Severity::Hint))
+            .line_num(LINE_NUMBER);
         let renderer = if colour { renderer } else { Renderer::plain() };
         Text {
             palette: Palette::new(colour),
@@ -93,18 +98,17 @@ impl Text {
         };
         let message = tame(&entry.message);
         let mut group = Group::with_title(level.primary_title(message.as_ref()).id(entry.rule));
+        let mut gutter = 1;
+        let mut origin = tame(&document.path).into_owned();
         if entry.placed {
             let place = document.place(entry.span.start);
-            group = group.element(
-                Origin::path(tame(&document.path))
-                    .line(place.line as usize)
-                    .char_column(place.column as usize),
-            );
-            for excerpt in self.excerpts(document, entry) {
-                group = group.element(excerpt);
+            origin.push_str(&format!(":{}:{}", place.line, place.column));
+            let (near, far) = marks(document, entry);
+            gutter = near.last().map_or(place.line, |(line, _)| *line).ilog10() as usize + 1;
+            group = group.element(self.excerpt(document, &near));
+            for (line, related) in far {
+                group = group.element(Level::NOTE.message(format!("line {line}: {}", tame(related))));
             }
-        } else {
-            group = group.element(Origin::path(tame(&document.path)));
         }
         if let Some(reason) = &entry.ignored {
             let reason = if reason.is_empty() { "no reason given" } else { reason };
@@ -117,62 +121,109 @@ impl Text {
         if let Some(help) = help {
             group = group.element(Level::HELP.message(tame(help).into_owned()));
         }
-        self.renderer.render(&[group])
+        // The excerpt is cut out of its line, so the place is set by hand, above it.
+        let rendered = self.renderer.render(&[group]);
+        let (title, body) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+        let arrow = self.palette.paint(LINE_NUMBER, format!("{:gutter$}-->", ""));
+        let break_ = if body.is_empty() { "" } else { "\n" };
+        format!("{title}\n{arrow} {origin}{break_}{body}")
     }
 
-    /// The marked line and those of what is related, each once, in order.
-    fn excerpts<'a>(&self, document: &'a Document, entry: &'a Entry) -> Vec<Snippet<'a, Annotation<'a>>> {
-        let text = &document.text;
-        let mut marks = vec![(AnnotationKind::Primary, entry.span, None)];
-        marks.extend(
-            entry
-                .related
-                .iter()
-                .filter(|related| text.get(related.span.start..related.span.end).is_some())
-                .map(|related| (AnnotationKind::Context, related.span, Some(related.message.as_str()))),
-        );
-        let mut lines: Vec<(u32, Vec<Mark<'a>>)> = Vec::new();
-        for mark in marks {
-            let line = document.place(mark.1.start).line;
-            match lines.iter_mut().find(|(known, _)| *known == line) {
-                Some((_, marks)) => marks.push(mark),
-                None => lines.push((line, vec![mark])),
-            }
+    /// The lines of these marks as one piece of text, the lines between them left empty and folded away.
+    fn excerpt<'a>(
+        &self,
+        document: &Document,
+        lines: &[(u32, Vec<Mark<'a>>)],
+    ) -> Snippet<'a, Annotation<'a>> {
+        let mut source = String::new();
+        let mut annotations = Vec::new();
+        let first = lines.first().map_or(1, |(line, _)| *line);
+        let last = lines.last().map_or(1, |(line, _)| *line);
+        let mut at_line = first;
+        for (line, marks) in lines {
+            (at_line..*line).for_each(|_| source.push('\n'));
+            at_line = *line;
+            let room = self.width.saturating_sub(last.ilog10() as usize + 5).max(30);
+            self.line(document, *line, marks, room, &mut source, &mut annotations);
         }
-        lines.sort_by_key(|(line, _)| *line);
-        lines.into_iter().map(|(line, marks)| self.excerpt(document, line, &marks)).collect()
+        Snippet::source(source).line_start(first as usize).fold(true).annotations(annotations)
     }
 
-    fn excerpt<'a>(&self, document: &Document, line: u32, marks: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+    /// One line, cut to the words around its first mark, with its annotations.
+    fn line<'a>(
+        &self,
+        document: &Document,
+        line: u32,
+        marks: &[Mark<'a>],
+        room: usize,
+        source: &mut String,
+        annotations: &mut Vec<Annotation<'a>>,
+    ) {
         let text = &document.text;
         let start = document.lines.start(line - 1).unwrap_or_default();
         let end = document.lines.start(line).unwrap_or(text.len());
         let whole = Span::new(start, start + text[start..end].trim_end_matches(['\n', '\r']).len());
-        // The first mark is shown whole if at all possible; the others where they fall into the same window.
-        let focus = Span::new(marks[0].1.start, marks[0].1.end.min(whole.end));
-        let room = self.width.saturating_sub(line.ilog10() as usize + 5).max(30);
+        let clip = |span: Span| Span::new(span.start.min(whole.end), span.end.min(whole.end));
+        // As many marks as fit into the window, the first of them at all events.
+        let mut focus = clip(marks[0].1);
+        for mark in &marks[1..] {
+            let both = focus.hull(clip(mark.1));
+            if both.len() <= room * 2 / 3 {
+                focus = both;
+            }
+        }
         let window = window(text, whole, focus, room);
-        let before = if window.start > whole.start { "… " } else { "" };
-        let after = if window.end < whole.end { " …" } else { "" };
-        let shown = format!("{before}{}{after}", window.of(text));
-        let mut snippet_marks = Vec::new();
+        if window.start > whole.start {
+            source.push_str("… ");
+        }
+        let base = source.len();
+        source.push_str(window.of(text));
+        if window.end < whole.end {
+            source.push_str(" …");
+        }
         for (kind, span, label) in marks {
             let (from, to) = (span.start.max(window.start), span.end.min(window.end));
             if from > to || (from == to && !span.is_empty()) {
                 continue;
             }
-            let at = |offset: usize| offset - window.start + before.len();
-            let mut annotation = kind.span(at(from)..at(to));
+            let mut annotation = kind.span(base + from - window.start..base + to - window.start);
             if let Some(label) = label {
                 annotation = annotation.label(tame(label));
             }
-            snippet_marks.push(annotation);
+            annotations.push(annotation);
         }
-        Snippet::source(shown).line_start(line as usize).fold(false).annotations(snippet_marks)
     }
 }
 
 type Mark<'a> = (AnnotationKind, Span, Option<&'a str>);
+
+/// Related places further than this many lines from the mark are told, not shown.
+const NEAR: u32 = 200;
+
+/// The marked line and the related ones near it, in order, and what is related but far.
+#[expect(clippy::type_complexity, reason = "two lists, used once")]
+fn marks<'a>(document: &Document, entry: &'a Entry) -> (Vec<(u32, Vec<Mark<'a>>)>, Vec<(u32, &'a str)>) {
+    let home = document.place(entry.span.start).line;
+    let mut near: Vec<(u32, Vec<Mark<'a>>)> = vec![(home, vec![(AnnotationKind::Primary, entry.span, None)])];
+    let mut far = Vec::new();
+    for related in &entry.related {
+        if document.text.get(related.span.start..related.span.end).is_none() {
+            continue;
+        }
+        let line = document.place(related.span.start).line;
+        if line.abs_diff(home) > NEAR {
+            far.push((line, related.message.as_str()));
+            continue;
+        }
+        let mark = (AnnotationKind::Context, related.span, Some(related.message.as_str()));
+        match near.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, marks)) => marks.push(mark),
+            None => near.push((line, vec![mark])),
+        }
+    }
+    near.sort_by_key(|(line, _)| *line);
+    (near, far)
+}
 
 /// The part of `line` to show: the focus with about as many characters on either side as there is room for, cut
 /// between words. Looks no further than it must: lines may be very long.
