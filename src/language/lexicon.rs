@@ -1,15 +1,189 @@
 //! The word lists the reading works with: lists as data beside this file, compiled once.
+//!
+//! To add a list: write `lexicon/NAME.txt`, one entry a line (`#` begins a comment; an entry may be several words; a
+//! group in parentheses gives choices, "in recent (years|months)", and an empty choice makes it optional,
+//! "on (the|) record"), add a variant to [`List`] and its line to [`LISTS`]. Then ask
+//! [`Words::is_in`](super::words::Words::is_in) for one word and [`Words::listed`](super::words::Words::listed) for
+//! an entry of any length.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::mention::MentionKind;
+use super::name_index::NameIndex;
+use super::token::{fold_char, tokens};
+
+/// A list of words or phrases that share a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum List {
+    /// "recently", "in recent years": time that no date resolves.
+    VagueTime,
+    /// "about", "nearly", "more than": makes a figure approximate.
+    Hedge,
+    /// "Sen.", "President", "Dr": stands before a person's name.
+    Title,
+}
+
+/// Every list with its words.
+const LISTS: &[(List, &str)] = &[
+    (List::VagueTime, include_str!("lexicon/vague_time.txt")),
+    (List::Hedge, include_str!("lexicon/hedges.txt")),
+    (List::Title, include_str!("lexicon/titles.txt")),
+];
+
+/// A set of lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListSet(u128);
+
+impl ListSet {
+    /// Whether `list` is among them.
+    pub const fn has(self, list: List) -> bool {
+        self.0 & (1 << list as u32) != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    const fn with(self, list: List) -> Self {
+        ListSet(self.0 | 1 << list as u32)
+    }
+}
 
 /// Word lists, ready for look-up, and the names known outside the text (outlets, bodies, places, people).
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    pub(super) names: NameIndex,
+}
 
 impl Lexicon {
     /// The built-in lists and `names`: each name or alias with what it names and whether it is a short form that
     /// counts only after a full mention.
-    pub fn new<'a>(_names: impl IntoIterator<Item = (&'a str, MentionKind, bool)>) -> Self {
-        Lexicon {}
+    pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, MentionKind, bool)>) -> Self {
+        let mut index = NameIndex::default();
+        for (name, kind, short) in names {
+            index.add(name, kind, short);
+        }
+        Lexicon { names: index }
+    }
+}
+
+/// The built-in lists, compiled.
+pub(super) struct Compiled {
+    /// Entries of one word.
+    words: HashMap<Box<str>, ListSet, BuildHasherDefault<WordHasher>>,
+    /// Entries of several, each with a space on either side.
+    phrases: Option<AhoCorasick>,
+    phrase_lists: Vec<ListSet>,
+}
+
+impl Compiled {
+    /// The lists a folded word is in.
+    pub(super) fn word(&self, folded: &str) -> ListSet {
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// Every phrase in `folded`, words that are each followed and preceded by one space: where it begins and ends,
+    /// spaces included, and the lists it is in.
+    pub(super) fn phrases<'t>(
+        &'t self,
+        folded: &'t str,
+    ) -> impl Iterator<Item = (usize, usize, ListSet)> + 't {
+        self.phrases
+            .iter()
+            .flat_map(move |automaton| automaton.find_overlapping_iter(folded))
+            .map(|found| (found.start(), found.end(), self.phrase_lists[found.pattern().as_usize()]))
+    }
+}
+
+pub(super) static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
+    let mut words: HashMap<Box<str>, ListSet, _> = HashMap::default();
+    let mut phrases: HashMap<String, ListSet> = HashMap::new();
+    for (list, file) in LISTS {
+        for entry in entries(file) {
+            let folded = fold_entry(&entry);
+            if folded.contains(' ') {
+                let set = phrases.entry(format!(" {folded} ")).or_default();
+                *set = set.with(*list);
+            } else if !folded.is_empty() {
+                let set: &mut ListSet = words.entry(folded.into()).or_default();
+                *set = set.with(*list);
+            }
+        }
+    }
+    let mut phrases: Vec<(String, ListSet)> = phrases.into_iter().collect();
+    phrases.sort_by(|a, b| a.0.cmp(&b.0));
+    let (patterns, phrase_lists): (Vec<_>, Vec<_>) = phrases.into_iter().unzip();
+    // Fails only past the automaton's limits of some two thousand million states; then no phrase is known.
+    Compiled { words, phrases: AhoCorasick::new(patterns).ok(), phrase_lists }
+});
+
+/// The entries of a list file, choices written out.
+pub(super) fn entries(file: &str) -> impl Iterator<Item = String> + '_ {
+    file.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|line| !line.is_empty())
+        .flat_map(choices)
+}
+
+/// Writes out the choices of an entry: "(a|some) years" gives "a years" and "some years".
+fn choices(entry: &str) -> Vec<String> {
+    let Some((before, rest)) = entry.split_once('(') else {
+        return vec![entry.split_whitespace().collect::<Vec<_>>().join(" ")];
+    };
+    let Some((group, after)) = rest.split_once(')') else {
+        return vec![entry.to_owned()];
+    };
+    group.split('|').flat_map(|choice| choices(&format!("{before}{choice}{after}"))).collect()
+}
+
+/// An entry as [`Words`](super::words::Words) folds text: tokens in lower case with one space between them.
+fn fold_entry(entry: &str) -> String {
+    let mut folded = String::with_capacity(entry.len());
+    for token in tokens(entry) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(token.of(entry).chars().flat_map(fold_char));
+    }
+    folded
+}
+
+/// A quick hash for words: the maps hold only our own entries, so nobody can crowd them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            self.mix(chunk.try_into().map_or(0, u64::from_le_bytes));
+        }
+        for byte in chunks.remainder() {
+            self.mix(u64::from(*byte));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.mix(u64::from(number));
+    }
+
+    fn finish(&self) -> u64 {
+        // The high bits are the mixed ones, and tables look at the low ones too.
+        self.0 ^ (self.0 >> 29)
     }
 }

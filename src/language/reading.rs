@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token};
+use super::{
+    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token, Words, attribution,
+    quotation, sentence, token,
+};
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +31,15 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a block's text.
-    pub fn of(_text: &str, _lexicon: &Lexicon) -> Self {
-        Reading::default()
+    pub fn of(text: &str, _lexicon: &Lexicon) -> Self {
+        let tokens = token::tokens(text);
+        let sentences = sentence::sentences(text, &tokens);
+        let quotations = quotation::quotations(text, &tokens);
+        let words = Words::new(text, &tokens);
+        let mentions = Vec::new();
+        let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
+        drop(words);
+        Reading { tokens, sentences, quotations, mentions, attributions, ..Reading::default() }
     }
 
     /// The index of the sentence that holds byte `offset`, or the last one before it.

@@ -3,10 +3,12 @@
 pub mod context;
 pub mod finding;
 pub mod judge;
+pub mod placeholder;
 pub mod registry;
 pub mod remedy;
 pub mod settings;
 pub mod suppression;
+pub mod unused_ignore;
 
 pub use context::Context;
 pub use finding::{Finding, Fix, FixKind, Related, Subject};

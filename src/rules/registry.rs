@@ -80,9 +80,19 @@ pub trait Rule: Sync {
 }
 
 /// Every rule.
-pub static RULES: &[&dyn Rule] = &[];
+pub static RULES: &[&dyn Rule] = &[&super::placeholder::Placeholder, &super::unused_ignore::UnusedIgnore];
 
 /// The rule of this name.
 pub fn find(id: &str) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.meta().id == id)
+}
+
+/// The rule name nearest to a misspelt one, when one is near.
+pub fn closest(id: &str) -> Option<&'static str> {
+    RULES
+        .iter()
+        .map(|rule| (strsim::damerau_levenshtein(id, rule.meta().id), rule.meta().id))
+        .min()
+        .filter(|(distance, name)| *distance <= name.len() / 3)
+        .map(|(_, name)| name)
 }
