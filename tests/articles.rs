@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use factcheck_ls::config::Config;
-use factcheck_ls::prose;
+use factcheck_ls::prose::{self, BlockKind};
 use factcheck_ls::workspace::{self, Report, Workspace};
 
 fn folder() -> PathBuf {
@@ -120,4 +120,30 @@ fn a_difference_shows_both_sides() {
         difference("a.md", &lines(&["1:1 x", "1:1 x", "2:1 y"]), &lines(&["1:1 x", "3:1 z"])),
         "a.md (- expected, + found)\n  - 1:1 x\n  - 2:1 y\n  + 3:1 z\n"
     );
+}
+
+/// The main article has the seed of every case of the decision table, sentence by sentence.
+#[test]
+fn every_sentence_of_the_main_article_has_its_status() {
+    use factcheck_ls::citations::support::Status::{Anonymous, Attributed, NotCheckable, Unsourced, Vague};
+    let (_, report) = check("relocation.md");
+    let expected = [
+        vec![Vague, Attributed, Unsourced],
+        vec![Anonymous, Attributed, Unsourced],
+        vec![Unsourced, Vague, NotCheckable],
+        vec![Attributed, Unsourced, Unsourced],
+        vec![NotCheckable, Unsourced, NotCheckable],
+        vec![NotCheckable, Unsourced, NotCheckable],
+    ];
+    let context = report.context();
+    let found: Vec<Vec<_>> = context
+        .blocks()
+        .filter(|(_, block, _)| block.kind == BlockKind::Paragraph)
+        .map(|(index, _, reading)| {
+            (0..reading.sentences.len())
+                .filter_map(|at| Some(report.support.get(index, at)?.status))
+                .collect()
+        })
+        .collect();
+    assert_eq!(found, expected);
 }
