@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use biblatex::{
-    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography, RawChunk,
-    Spanned,
+    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
+    RawChunk, Spanned,
 };
 use rayon::prelude::*;
 
@@ -234,11 +234,16 @@ fn entry<'t>(
                 return Some(entry);
             }
             Some(Err(error)) => match error.kind {
-                ParseErrorKind::UnknownAbbreviation(name) if unknown.len() < 16 && !unknown.contains(&name) => {
+                ParseErrorKind::UnknownAbbreviation(name)
+                    if unknown.len() < 16 && !unknown.contains(&name) =>
+                {
                     faults.push(Fault {
                         span: piece.key_span,
                         severity: Severity::Warning,
-                        message: format!("The entry \"{}\" uses \"{name}\", which no @string defines.", piece.key),
+                        message: format!(
+                            "The entry \"{}\" uses \"{name}\", which no @string defines.",
+                            piece.key
+                        ),
                         remedy: "Define it, or put the words in braces.",
                     });
                     unknown.push(name);
@@ -321,7 +326,12 @@ fn inherits(fields: &[Pair<'_>]) -> Vec<String> {
         field.key.v.eq_ignore_ascii_case("crossref") || field.key.v.eq_ignore_ascii_case("xdata")
     };
     let words = |field: &Pair<'_>| -> String {
-        field.value.v.iter().filter_map(|chunk| if let RawChunk::Normal(text) = chunk.v { Some(text) } else { None }).collect()
+        field
+            .value
+            .v
+            .iter()
+            .filter_map(|chunk| if let RawChunk::Normal(text) = chunk.v { Some(text) } else { None })
+            .collect()
     };
     fields
         .iter()
@@ -347,8 +357,10 @@ fn describe(
         title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
     }
     let people = guarded(|| entry.author().ok().filter(|people| !people.is_empty())).flatten();
-    let people = people.or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
-    let authors: Vec<String> = people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
+    let people = people
+        .or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
+    let authors: Vec<String> =
+        people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
     let family = people.iter().flatten().next().map(|person| match person.prefix.is_empty() {
         true => person.name.clone(),
         false => format!("{} {}", person.prefix, person.name),
@@ -367,8 +379,10 @@ fn describe(
     .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
     let date = match guarded(|| entry.date()) {
         Some(Ok(PermissiveType::Typed(date))) => {
-            let (DateValue::At(day) | DateValue::After(day) | DateValue::Before(day) | DateValue::Between(_, day)) =
-                date.value;
+            let (DateValue::At(day)
+            | DateValue::After(day)
+            | DateValue::Before(day)
+            | DateValue::Between(_, day)) = date.value;
             // The crate counts months and days from 0.
             Some((day.year, day.month.map(|month| month + 1), day.day.map(|day| day + 1)))
         }
@@ -383,7 +397,9 @@ fn describe(
         }
         _ => None,
     };
-    let date = date.or_else(|| first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None)));
+    let date = date.or_else(|| {
+        first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
+    });
     let url = first(&["url", "howpublished"])
         .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
         .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
@@ -413,5 +429,7 @@ fn full_name(person: &biblatex::Person) -> String {
 /// The first year a text names.
 pub(super) fn year_in(words: &str) -> Option<i32> {
     let runs = words.split(|c: char| !c.is_ascii_digit());
-    runs.filter(|run| run.len() == 4).find_map(|run| run.parse().ok()).filter(|year| (1000..=2999).contains(year))
+    runs.filter(|run| run.len() == 4)
+        .find_map(|run| run.parse().ok())
+        .filter(|year| (1000..=2999).contains(year))
 }
