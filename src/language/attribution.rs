@@ -1,10 +1,20 @@
 //! Who says so: source, cue and content of each attribution, and what kind of source it is.
 
+mod anonymity;
+mod classes;
+mod hidden;
+mod phrase;
+mod scene;
+mod speech;
+
 use super::mention::Mention;
 use super::quotation::Quotation;
 use super::sentence::Sentence;
+use super::token::{Token, TokenKind};
 use super::words::Words;
 use crate::text::Span;
+use classes::Word;
+use scene::Scene;
 
 /// How well identified a source is (ARCHITECTURE.md, data model).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,18 +120,97 @@ pub struct Attribution {
     pub marked: Span,
     /// Whether the cue stands inside a direct quotation: someone else attributes, not the writer.
     pub quoted: bool,
-    /// What the text tells of an unnamed source: who roughly and how they know.
+    /// Who roughly an unnamed source is, where the text tells.
     pub description: Option<Span>,
+    /// How an unnamed source knows, where the text tells: "familiar with the talks".
+    pub access: Option<Span>,
     /// Why an unnamed source is not named, where the text says so.
     pub reason: Option<Span>,
 }
 
-/// Finds the attributions of a block, in order of their cues.
+/// Finds the attributions of a block, in order of what they mark.
 pub fn attributions(
-    _words: &Words<'_>,
-    _sentences: &[Sentence],
-    _quotations: &[Quotation],
-    _mentions: &[Mention],
+    words: &Words<'_>,
+    sentences: &[Sentence],
+    quotations: &[Quotation],
+    mentions: &[Mention],
 ) -> Vec<Attribution> {
-    Vec::new()
+    let text = words.text();
+    let words = classify(text, words.tokens(), sentences, quotations);
+    let mut found = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let (from, to) = (sentence.tokens.start, sentence.tokens.end.min(words.len()));
+        if from >= to {
+            continue;
+        }
+        let scene = Scene { text, words: &words, from, to };
+        let first = found.len();
+        scene.speakers(index, mentions, &mut found);
+        scene.anonymity(index, &mut found);
+        scene.hidden(index, &mut found);
+        let added = &mut found[first..];
+        if added.iter().any(|attribution| attribution.kind == SourceKind::Anonymous)
+            && let Some(reason) = scene.reason()
+        {
+            for attribution in
+                added.iter_mut().filter(|attribution| attribution.kind == SourceKind::Anonymous)
+            {
+                attribution.reason.get_or_insert(reason);
+            }
+        }
+        added.sort_by_key(|attribution| (attribution.marked.start, attribution.marked.end));
+    }
+    found
+}
+
+/// Whether the first mark closes a quotation that began before the text: it stands right after a comma or stop.
+fn begins_quoted(text: &str, quotations: &[Quotation]) -> bool {
+    let Some(first) = quotations.first() else { return false };
+    let before = text[..first.span.start].chars().next_back();
+    let after = text[first.words.start.min(text.len())..].chars().next();
+    matches!(before, Some(',' | '.' | '!' | '?' | '…')) && after.is_none_or(char::is_whitespace)
+}
+
+/// The tokens with their classes, whether they read as names, and whether they are quoted.
+fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Word> {
+    let mut words: Vec<Word> = tokens.iter().map(|token| classes::word(text, *token)).collect();
+    let mut speech = quotations.iter().filter(|quotation| quotation.speech || !quotation.closed).peekable();
+    for word in &mut words {
+        while speech.peek().is_some_and(|quotation| quotation.span.end <= word.span.start) {
+            speech.next();
+        }
+        word.quoted = speech.peek().is_some_and(|quotation| quotation.span.start <= word.span.start);
+    }
+    if begins_quoted(text, quotations) {
+        // The text begins inside a quotation: the marks pair the other way round.
+        for word in &mut words {
+            word.quoted = !quotations.iter().any(|quotation| quotation.span.covers(word.span));
+        }
+    }
+    for sentence in sentences {
+        let range = sentence.tokens.start..sentence.tokens.end.min(words.len());
+        let Some(first) = range.clone().find(|index| words[*index].is_word()) else { continue };
+        for index in range {
+            let word = &words[index];
+            if !word.capital || word.kind != TokenKind::Word {
+                continue;
+            }
+            let function = word.is(classes::DETERMINER
+                | classes::PRONOUN
+                | classes::OBJECT
+                | classes::RELATIVE
+                | classes::PREPOSITION
+                | classes::CONJUNCTION
+                | classes::AUXILIARY
+                | classes::ADVERB
+                | classes::WIDELY
+                | classes::HEARSAY);
+            let opens = index == first || index > 0 && words[index - 1].kind == TokenKind::Quote;
+            // At the start of a sentence a capital tells nothing: a known word is a word, an unknown one a name.
+            let proper =
+                if opens { word.class == 0 || word.class & !classes::DEMONYM == 0 } else { !function };
+            words[index].proper = proper && !words[index].is(classes::MONTH);
+        }
+    }
+    words
 }

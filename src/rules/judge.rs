@@ -1,20 +1,137 @@
 //! Runs the rules and decides what is shown: precedence, settings, ignores, order.
+//!
+//! Order matters. Precedence comes before ignores, so that silencing the weakest link of a sentence does not bring up
+//! the next weakest; an ignore for a finding that precedence took away still counts as used.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::Context;
 use super::finding::Finding;
+use super::registry::{self, Layer, RULES, Rule};
+use super::settings::Settings;
+use super::{suppression, unused_ignore};
+use crate::text::Severity;
 
 /// What the rules say of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
     /// What is shown, in order of place.
     pub findings: Vec<Finding>,
-    /// What an ignore hides, with the index of the directive in the page.
+    /// What an ignore hides, with the index of its directive in [`Page::directives`](crate::prose::Page::directives).
     pub ignored: Vec<(Finding, usize)>,
-    /// Rules that panicked on this document.
+    /// Rules that panicked on this document, and so found nothing in it.
     pub failed: Vec<&'static str>,
 }
 
 /// Runs every rule that is on.
-pub fn judge(_context: &Context<'_>) -> Verdict {
-    Verdict::default()
+pub fn judge(context: &Context<'_>) -> Verdict {
+    judge_with(context, RULES)
+}
+
+/// Runs these rules, those that are on.
+pub fn judge_with(context: &Context<'_>, rules: &[&'static dyn Rule]) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut raw = Vec::new();
+    for rule in rules {
+        let meta = rule.meta();
+        let Some(level) = level(context.settings, meta.id, meta.severity) else { continue };
+        let mut found = Vec::new();
+        // A panic costs this rule's findings for this page and nothing else.
+        if catch_unwind(AssertUnwindSafe(|| rule.check(context, &mut found))).is_err() {
+            tracing::error!(rule = meta.id, "a rule panicked and was left out");
+            verdict.failed.push(meta.id);
+            continue;
+        }
+        for finding in &mut found {
+            finding.severity = shifted(finding.severity, meta.severity, level);
+        }
+        raw.append(&mut found);
+    }
+    let length = context.page.text.len();
+    raw.retain(|finding| finding.span.end <= length);
+    raw.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));
+    raw.dedup_by(|a, b| a.rule == b.rule && a.span == b.span);
+
+    let ignores = suppression::Ignores::of(context);
+    let mut used = ignores.unused();
+    for finding in &raw {
+        ignores.mark_used(finding, &mut used);
+    }
+    for finding in precedence(raw) {
+        match ignores.hiding(&finding) {
+            Some(directive) => verdict.ignored.push((finding, directive)),
+            None => verdict.findings.push(finding),
+        }
+    }
+    if rules.iter().any(|rule| rule.meta().id == unused_ignore::META.id) {
+        if let Some(level) = level(context.settings, unused_ignore::META.id, unused_ignore::META.severity) {
+            verdict.findings.extend(unused_ignore::findings(context, &used, level));
+        }
+    }
+    verdict.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));
+    verdict
+}
+
+/// The level a rule is set to; `None` is off.
+pub fn level(settings: &Settings, rule: &str, default: Severity) -> Option<Severity> {
+    settings.severities.get(rule).copied().unwrap_or(Some(default))
+}
+
+/// A rule that spoke more quietly than its default does so by as many steps from the level it is set to.
+fn shifted(spoken: Severity, default: Severity, level: Severity) -> Severity {
+    let mut steps = default;
+    let mut level = level;
+    while steps > spoken {
+        steps = steps.lowered();
+        level = level.lowered();
+    }
+    level
+}
+
+/// One finding a claim and layer (DOMAIN.md §3.3): the weakest link of each sentence, figures only where nothing is
+/// said of the source, and one mechanical finding a token.
+fn precedence(raw: Vec<Finding>) -> Vec<Finding> {
+    let layer =
+        |finding: &Finding| registry::find(finding.rule).map_or(Layer::Free, |rule| rule.meta().layer);
+    let mut sourcing: HashMap<(usize, usize), (u8, usize)> = HashMap::new();
+    let mut support = HashMap::new();
+    for (index, finding) in raw.iter().enumerate() {
+        let Some(sentence) = finding.subject.sentence else { continue };
+        let (best, rank) = match layer(finding) {
+            Layer::Sourcing(rank) => (&mut sourcing, rank),
+            Layer::Support(rank) => (&mut support, rank),
+            _ => continue,
+        };
+        let winner = best.entry(sentence).or_insert((rank, index));
+        if rank < winner.0 {
+            *winner = (rank, index);
+        }
+    }
+    let mut last_mechanical = 0;
+    let mut kept = Vec::with_capacity(raw.len());
+    for (index, finding) in raw.into_iter().enumerate() {
+        let sentence = finding.subject.sentence;
+        let wins = |best: &HashMap<(usize, usize), (u8, usize)>| {
+            sentence.is_none_or(|sentence| best.get(&sentence).is_none_or(|winner| winner.1 == index))
+        };
+        let keep = match layer(&finding) {
+            Layer::Draft | Layer::Free => true,
+            Layer::Mechanical => {
+                let apart = finding.span.start >= last_mechanical;
+                if apart {
+                    last_mechanical = finding.span.end;
+                }
+                apart
+            }
+            Layer::Sourcing(_) => wins(&sourcing),
+            Layer::Support(_) => {
+                wins(&support) && sentence.is_none_or(|sentence| !sourcing.contains_key(&sentence))
+            }
+        };
+        if keep {
+            kept.push(finding);
+        }
+    }
+    kept
 }

@@ -80,9 +80,30 @@ pub trait Rule: Sync {
 }
 
 /// Every rule.
-pub static RULES: &[&dyn Rule] = &[];
+pub static RULES: &[&dyn Rule] = &[
+    &super::anonymous_source::AnonymousSource,
+    &super::vague_authority::VagueAuthority,
+    &super::vague_research::VagueResearch,
+    &super::hearsay_adverb::HearsayAdverb,
+    &super::agentless_attribution::AgentlessAttribution,
+    &super::unnamed_official::UnnamedOfficial,
+    &super::unnamed_spokesperson::UnnamedSpokesperson,
+    &super::unlinked_outlet::UnlinkedOutlet,
+    &super::placeholder::Placeholder,
+    &super::unused_ignore::UnusedIgnore,
+];
 
 /// The rule of this name.
 pub fn find(id: &str) -> Option<&'static dyn Rule> {
     RULES.iter().copied().find(|rule| rule.meta().id == id)
+}
+
+/// The rule name nearest to a misspelt one, when one is near.
+pub fn closest(id: &str) -> Option<&'static str> {
+    RULES
+        .iter()
+        .map(|rule| (strsim::damerau_levenshtein(id, rule.meta().id), rule.meta().id))
+        .min()
+        .filter(|(distance, name)| *distance <= name.len() / 3)
+        .map(|(_, name)| name)
 }

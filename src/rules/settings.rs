@@ -24,6 +24,53 @@ pub enum Profile {
     Academic,
 }
 
+impl Profile {
+    /// Every profile, the default first.
+    pub const ALL: [Profile; 5] =
+        [Profile::News, Profile::NewsDaily, Profile::Magazine, Profile::Wiki, Profile::Academic];
+
+    /// The name it goes by in configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::News => "news",
+            Profile::NewsDaily => "news-daily",
+            Profile::Magazine => "magazine",
+            Profile::Wiki => "wiki",
+            Profile::Academic => "academic",
+        }
+    }
+
+    /// The profile that goes by this name.
+    pub fn of_name(name: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|profile| profile.name() == name)
+    }
+
+    /// Which column of [`BY_PROFILE`] is its own.
+    const fn column(self) -> usize {
+        match self {
+            Profile::News => 0,
+            Profile::NewsDaily => 1,
+            Profile::Magazine => 2,
+            Profile::Wiki => 3,
+            Profile::Academic => 4,
+        }
+    }
+}
+
+const OFF: Option<Severity> = None;
+const HINT: Option<Severity> = Some(Severity::Hint);
+const INFO: Option<Severity> = Some(Severity::Info);
+const WARNING: Option<Severity> = Some(Severity::Warning);
+
+/// The rules that profiles treat differently: news, news-daily, magazine, wiki, academic (DOMAIN.md §10.2).
+#[rustfmt::skip]
+const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
+    ("uncited-statistic",    [INFO, HINT, WARNING, WARNING, WARNING]),
+    ("unlinked-outlet",      [INFO, HINT, WARNING, WARNING, INFO]),
+    ("unnamed-spokesperson", [INFO, OFF,  INFO,    INFO,    OFF]),
+    ("vague-time",           [INFO, HINT, INFO,    WARNING, INFO]),
+];
+
 /// How one document is checked: resolved, nothing left to look up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -67,7 +114,10 @@ impl Settings {
         };
         Settings {
             profile,
-            severities: BTreeMap::new(),
+            severities: BY_PROFILE
+                .iter()
+                .map(|(rule, severities)| ((*rule).to_owned(), severities[profile.column()]))
+                .collect(),
             publication: Vec::new(),
             reach,
             style,

@@ -1,11 +1,13 @@
 //! All that the faces see: folders, what surrounds each document, and the check of one.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+mod surroundings;
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::surroundings::Shelf;
 use crate::citations::{self, Citation, Library, Support};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::knowledge::Store;
 use crate::language::{Lexicon, Reading, ReadingCache};
 use crate::prose::{self, FrontMatter, Page, Syntax};
@@ -13,7 +15,8 @@ use crate::rules::judge::{self, Verdict};
 use crate::rules::{Context, Finding, Fix, Settings, remedy};
 use crate::text::Problem;
 
-/// What is read from disk around a document: configuration, sources, notes.
+/// What is read from disk around a document: configuration, sources, notes. The default is none of these, with the
+/// bundled facts.
 #[derive(Debug, Default)]
 pub struct Surroundings {
     /// How to check.
@@ -33,7 +36,7 @@ pub struct Surroundings {
 }
 
 /// What is known, the lexicon made of it, and the readings made with that lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tongue {
     /// Who and what is known.
     pub store: Store,
@@ -41,6 +44,12 @@ pub struct Tongue {
     pub lexicon: Lexicon,
     /// Blocks read with that lexicon.
     pub readings: ReadingCache,
+}
+
+impl Default for Tongue {
+    fn default() -> Self {
+        Tongue::of(Store::new(Vec::new()))
+    }
 }
 
 /// A document read and judged.
@@ -90,13 +99,13 @@ impl Report {
 pub struct Workspace {
     folders: Vec<PathBuf>,
     user: Config,
-    around: Mutex<HashMap<Vec<PathBuf>, Arc<Surroundings>>>,
+    shelf: Shelf,
 }
 
 impl Workspace {
     /// A workspace of these folders, with the user's settings over every file's.
     pub fn new(folders: Vec<PathBuf>, user: Config) -> Self {
-        Workspace { folders, user, around: Mutex::default() }
+        Workspace { folders, user, shelf: Shelf::default() }
     }
 
     /// The folders.
@@ -105,27 +114,23 @@ impl Workspace {
     }
 
     /// What surrounds a document: reads the disk unless it has been read before and not been
-    /// [forgotten](Workspace::forget). `path` is `None` for documents without a file.
+    /// [forgotten](Workspace::forget). `path` is absolute, or `None` for documents without a file.
     pub fn surroundings(&self, path: Option<&Path>, front_matter: &FrontMatter) -> Arc<Surroundings> {
-        let _ = (path, config::resolve(&[&self.user], front_matter));
-        Arc::new(Surroundings::default())
+        self.shelf.surroundings(&self.folders, &self.user, path, front_matter)
     }
 
     /// The same without touching the disk; `None` when it would have to.
     pub fn known_surroundings(
         &self,
-        _path: Option<&Path>,
-        _front_matter: &FrontMatter,
+        path: Option<&Path>,
+        front_matter: &FrontMatter,
     ) -> Option<Arc<Surroundings>> {
-        None
+        self.shelf.known(path, front_matter)
     }
 
     /// Drops what was read from this file, or from where it now appears. Whether anything depended on it.
     pub fn forget(&self, path: &Path) -> bool {
-        let mut around = self.around.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = around.len();
-        around.retain(|_, surroundings| !surroundings.files.iter().any(|file| file == path));
-        before != around.len()
+        self.shelf.forget(path)
     }
 
     /// Drops everything read from disk, and takes new folders and settings.

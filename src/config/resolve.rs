@@ -1,0 +1,173 @@
+//! Layers of configuration → the settings of one document, and the account of where each value comes from.
+
+use super::read::{name_of, nearest};
+use super::{Config, Labels};
+use crate::prose::FrontMatter;
+use crate::rules::{Profile, Settings, registry};
+use crate::text::Span;
+
+/// Layers resolved into settings, the later over the earlier, the document's front matter over all.
+///
+/// The profile comes first, from the highest layer that names one; then what the layers say, lowest first.
+pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
+    let profile = profile_in(front_matter)
+        .or_else(|| layers.iter().rev().find_map(|layer| layer.profile))
+        .unwrap_or_default();
+    let mut settings = Settings::of(profile);
+    for layer in layers {
+        if !layer.publication.is_empty() {
+            settings.publication.clone_from(&layer.publication);
+        }
+        if let Some(reach) = layer.reach {
+            settings.reach = reach;
+        }
+        if let Some(style) = layer.style {
+            settings.style = style;
+            settings.style_forced = true;
+        }
+        if let Some(labels) = layer.labels {
+            settings.numeric_labels = labels == Labels::Numbered;
+        }
+        if let Some(cap) = layer.max_findings {
+            settings.cap = cap;
+        }
+        for (rule, severity) in &layer.rules {
+            settings.severities.insert(rule.clone(), *severity);
+        }
+    }
+    for (rule, _) in &front_matter.disable {
+        settings.severities.insert(rule.clone(), None);
+    }
+    settings
+}
+
+fn profile_in(front_matter: &FrontMatter) -> Option<Profile> {
+    front_matter.profile.as_deref().and_then(Profile::of_name)
+}
+
+/// What front matter says that configuration does not know: a message for the writer and, where it is known, the
+/// place in the document.
+pub fn front_matter_problems(front_matter: &FrontMatter) -> Vec<(String, Option<Span>)> {
+    let mut problems = Vec::new();
+    if let Some(profile) =
+        front_matter.profile.as_deref().filter(|profile| Profile::of_name(profile).is_none())
+    {
+        let names: Vec<String> = Profile::ALL.iter().map(name_of).collect();
+        let hint = match nearest(profile, names.iter().map(String::as_str)) {
+            Some(name) => format!("did you mean \"{name}\"?"),
+            None => format!("use one of {}.", names.join(", ")),
+        };
+        let message = format!("Unknown profile \"{profile}\": {hint}");
+        problems.push((message, front_matter.source));
+    }
+    for (rule, span) in &front_matter.disable {
+        if registry::find(rule).is_none() {
+            let hint = match registry::closest(rule) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => "`factcheck-ls rules` lists the rules.".to_owned(),
+            };
+            problems.push((format!("Unknown rule \"{rule}\": {hint}"), Some(*span)));
+        }
+    }
+    problems
+}
+
+/// One value in force, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Provenance {
+    /// The key, dotted: `rules.vague-time`.
+    pub key: String,
+    /// The value as it would be written.
+    pub value: String,
+    /// Which layer says so, in words.
+    pub from: String,
+}
+
+/// Where each value in force comes from: the name of a layer (lowest first), the front matter, the profile or the
+/// default.
+pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec<Provenance> {
+    let plain: Vec<&Config> = layers.iter().map(|(_, config)| *config).collect();
+    let settings = resolve(&plain, front_matter);
+    let top = |said: &dyn Fn(&Config) -> bool| {
+        layers.iter().rev().find(|(_, config)| said(config)).map(|(name, _)| (*name).to_owned())
+    };
+    let profile = name_of(settings.profile);
+    let by_profile = || format!("profile {profile}");
+    let by_default = || "default".to_owned();
+    let mut all = Vec::new();
+    let mut add = |key: &str, value: String, from: String| {
+        all.push(Provenance { key: key.to_owned(), value, from });
+    };
+
+    let from = if profile_in(front_matter).is_some() {
+        "front matter".to_owned()
+    } else {
+        top(&|config| config.profile.is_some()).unwrap_or_else(by_default)
+    };
+    add("profile", profile.clone(), from);
+    add("reach", name_of(settings.reach), top(&|config| config.reach.is_some()).unwrap_or_else(by_profile));
+    add(
+        "citation.style",
+        name_of(settings.style),
+        top(&|config| config.style.is_some()).unwrap_or_else(by_profile),
+    );
+    let labels = if settings.numeric_labels { Labels::Numbered } else { Labels::Named };
+    add(
+        "citation.labels",
+        name_of(labels),
+        top(&|config| config.labels.is_some()).unwrap_or_else(by_default),
+    );
+    add(
+        "max-findings",
+        settings.cap.to_string(),
+        top(&|config| config.max_findings.is_some()).unwrap_or_else(by_default),
+    );
+    if let Some(from) = top(&|config| !config.publication.is_empty()) {
+        add("publication", listed(&settings.publication), from);
+    }
+    for (name, config) in layers {
+        let paths = |paths: &[std::path::PathBuf]| {
+            listed(&paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>())
+        };
+        let outlets: Vec<String> = config.outlets.iter().map(|outlet| outlet.name.clone()).collect();
+        for (key, value, empty) in [
+            ("bibliography", paths(&config.bibliography), config.bibliography.is_empty()),
+            ("notes", paths(&config.notes), config.notes.is_empty()),
+            ("ignore", listed(&config.ignore), config.ignore.is_empty()),
+            ("transcripts", listed(&config.transcripts), config.transcripts.is_empty()),
+            ("acronyms", listed(&config.acronyms), config.acronyms.is_empty()),
+            ("outlets", listed(&outlets), outlets.is_empty()),
+        ] {
+            if !empty {
+                add(key, value, (*name).to_owned());
+            }
+        }
+        if let Some(required) = config.require_anonymous_approval {
+            add("require-anonymous-approval", required.to_string(), (*name).to_owned());
+        }
+    }
+    if !front_matter.bibliography.is_empty() {
+        add("bibliography", listed(&front_matter.bibliography), "front matter".to_owned());
+    }
+    for rule in registry::RULES {
+        let meta = rule.meta();
+        let disabled = front_matter.disable.iter().any(|(name, _)| name == meta.id);
+        let from = if disabled {
+            "front matter".to_owned()
+        } else if let Some(from) = top(&|config| config.rules.contains_key(meta.id)) {
+            from
+        } else if settings.severities.contains_key(meta.id) {
+            by_profile()
+        } else {
+            by_default()
+        };
+        let severity = settings.severities.get(meta.id).copied().unwrap_or(Some(meta.severity));
+        let value = severity.map_or("off", |severity| severity.name());
+        add(&format!("rules.{}", meta.id), value.to_owned(), from);
+    }
+    all
+}
+
+fn listed(items: &[String]) -> String {
+    items.join(", ")
+}

@@ -1,0 +1,122 @@
+//! The JSON schema of `factcheck.toml`, for editors that complete and check configuration as it is written.
+
+use std::path::PathBuf;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::{Labels, Outlet};
+use crate::citations::{Reach, Style};
+use crate::rules::{Profile, registry};
+
+/// Configuration of factcheck-ls.
+///
+/// Every key is optional. Paths and patterns are relative to the file that holds them.
+#[derive(JsonSchema)]
+#[schemars(rename = "factcheck.toml", rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+struct File {
+    /// A house's habits in one word; every other key overrides what it sets.
+    #[schemars(default)]
+    profile: Option<Profile>,
+    /// Your own publication's names: it need not link itself.
+    publication: Option<OneOrMany<String>>,
+    /// How citations are inserted, and from where.
+    citation: Option<CitationTable>,
+    /// The writer's sources: BibLaTeX, Hayagriva YAML or CSL-JSON files.
+    bibliography: Option<OneOrMany<PathBuf>>,
+    /// How far a citation reaches: its own sentence, on while the same source goes on, or its whole paragraph.
+    reach: Option<Reach>,
+    /// Severity by rule.
+    #[schemars(schema_with = "rules")]
+    rules: Option<()>,
+    /// Outlets beside the ones that are known already.
+    outlets: Option<Vec<OutletEntry>>,
+    /// Acronyms that need no spelling out.
+    acronyms: Option<OneOrMany<String>>,
+    /// Patterns of transcript files that quotations are compared with.
+    transcripts: Option<OneOrMany<String>>,
+    /// Notes files: people, organisations, places and sources the newsroom knows.
+    notes: Option<OneOrMany<PathBuf>>,
+    /// Patterns, as in `.gitignore`, of documents that are not checked.
+    ignore: Option<OneOrMany<String>>,
+    /// Whether each anonymous source needs an approval on record in the notes.
+    require_anonymous_approval: Option<bool>,
+    /// The most findings shown for one document; 0 is no limit.
+    max_findings: Option<u32>,
+}
+
+/// How citations are inserted, and from where.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+struct CitationTable {
+    /// The style of new citations; without it the page's own prevailing style is kept.
+    style: Option<Style>,
+    /// How new footnotes are labelled.
+    labels: Option<Labels>,
+    /// The writer's sources; the same as `bibliography` at the top.
+    bibliography: Option<OneOrMany<PathBuf>>,
+}
+
+/// One value, or a list of them.
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+/// An outlet's name alone, or all that is known of it.
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+enum OutletEntry {
+    Name(String),
+    Whole(Outlet),
+}
+
+/// Each rule with its summary, so that an editor can complete and explain it.
+fn rules(generator: &mut SchemaGenerator) -> Schema {
+    let names = super::read::LEVELS.map(|(name, _)| name);
+    generator.definitions_mut().insert(
+        "Level".into(),
+        serde_json::json!({
+            "description": "How loudly a rule speaks: off, hint, info, warning or error.",
+            "type": "string",
+            "enum": names,
+        }),
+    );
+    let one = serde_json::json!({
+        "anyOf": [
+            { "$ref": "#/$defs/Level" },
+            {
+                "type": "object",
+                "properties": { "severity": { "$ref": "#/$defs/Level" } },
+                "additionalProperties": false,
+            },
+        ],
+    });
+    let mut properties = serde_json::Map::new();
+    for rule in registry::RULES {
+        let meta = rule.meta();
+        let mut property = one.clone();
+        property["description"] = meta.summary.into();
+        property["default"] = meta.severity.name().into();
+        properties.insert(meta.id.to_owned(), property);
+    }
+    json_schema!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// The JSON schema of the configuration file.
+pub fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(File).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("required");
+    }
+    schema
+}

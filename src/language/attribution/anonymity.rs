@@ -1,0 +1,484 @@
+//! Clauses by which a source asks not to be named, and the reasons given.
+
+use super::classes::*;
+use super::scene::Scene;
+use super::{Attribution, Form, SourceKind};
+use crate::text::Span;
+
+impl Scene<'_> {
+    /// Every anonymity clause of the sentence.
+    pub fn anonymity(&self, sentence: usize, out: &mut Vec<Attribution>) {
+        let mut at = self.from;
+        while at < self.to {
+            let Some((from, to)) = self.clause_at(at) else {
+                at += 1;
+                continue;
+            };
+            let source = self.subject_before(from);
+            out.push(Attribution {
+                sentence,
+                source: source.map(|(start, end, _)| self.span(start, end)),
+                cue: self.span(from, to),
+                content: None,
+                kind: SourceKind::Anonymous,
+                form: Form::AnonymityClause,
+                marked: self.span(from, to),
+                quoted: self.words[from].quoted,
+                description: source
+                    .filter(|(.., telling)| *telling)
+                    .map(|(start, end, _)| self.span(start, end)),
+                access: None,
+                reason: self
+                    .any(from, &["not", "n't", "unauthorized", "unauthorised"])
+                    .then(|| self.span(from, to)),
+            });
+            at = to.max(at + 1);
+        }
+    }
+
+    /// The clause whose telling word stands at `at`, as the words from its first to past its last.
+    fn clause_at(&self, at: usize) -> Option<(usize, usize)> {
+        let word = self.get(at)?;
+        if !word.is_word() {
+            return None;
+        }
+        if self.any(at, &["anonymity"]) {
+            return self.anonymity_word(at);
+        }
+        if self.any(
+            at,
+            &["named", "identified", "quoted", "anonymous", "unnamed", "unidentified", "nameless", "cited"],
+        ) {
+            return self.naming_refused(at);
+        }
+        if self.any(at, &["name", "names", "surname", "surnames", "identity", "identities"]) {
+            return self.name_withheld(at);
+        }
+        if self.any(
+            at,
+            &[
+                "authorized",
+                "authorised",
+                "permitted",
+                "allowed",
+                "cleared",
+                "authorization",
+                "authorisation",
+                "authority",
+                "permission",
+                "unauthorized",
+                "unauthorised",
+                "entitled",
+            ],
+        ) {
+            return self.not_authorized(at);
+        }
+        if self.any(at, &["background", "record", "attribution", "anonymously"]) {
+            return self.off_record(at);
+        }
+        None
+    }
+
+    /// "on condition of anonymity", "requested anonymity", "was granted anonymity".
+    fn anonymity_word(&self, at: usize) -> Option<(usize, usize)> {
+        for index in (self.from..at).rev().take(5) {
+            if self
+                .any(index, &["condition", "conditions", "guarantee", "promise", "basis", "cloak", "grounds"])
+            {
+                let first = self.preceding(index, &["on", "under", "upon"], 3).unwrap_or(index);
+                let spoken = first > self.from && self.is_speaking(first - 1) || first < index;
+                let start = if first > self.from && self.is_speaking(first - 1) { first - 1 } else { first };
+                return spoken.then_some((start, at + 1));
+            }
+            if self.is(index, ASKS) && !self.words[index].has(SINGULAR)
+                || self.any(index, &["insisting", "requesting", "asking", "demanding", "preferring"])
+            {
+                return self.is_personal(index).then_some((index, at + 1));
+            }
+            if self.any(index, &["under", "with", "cited", "citing"]) && index + 1 == at {
+                return (self.speaks_near(index)).then_some((index, at + 1));
+            }
+        }
+        None
+    }
+
+    /// "asked not to be named", "wished to remain anonymous", "would only be identified as".
+    fn naming_refused(&self, at: usize) -> Option<(usize, usize)> {
+        // The verb to be or to stay right before.
+        let mut index = at.checked_sub(1)?;
+        while index > self.from
+            && (self.is(index, ADVERB) || self.any(index, &["personally", "publicly", "fully"]))
+            && !self.is(index, NEGATION)
+        {
+            index -= 1;
+        }
+        if !self.any(
+            index,
+            &["be", "being", "remain", "stay", "remaining", "staying", "been", "was", "were", "keep", "have"],
+        ) {
+            return None;
+        }
+        let condition = self.any(at, &["anonymous", "unnamed", "unidentified", "nameless"]);
+        // "cannot be named for legal reasons" is the law's doing, not the source's.
+        if self.reads(at + 1, &["for", "legal"])
+            || self.reads(at + 1, &["as"]) && !condition && self.any(index, &["was", "were", "been"])
+        {
+            return None;
+        }
+        let end = self.past_manner(at + 1);
+        let mut refused = condition;
+        let mut back = index;
+        for _ in 0..7 {
+            let Some(previous) = back.checked_sub(1).filter(|previous| *previous >= self.from) else { break };
+            back = previous;
+            let word = &self.words[back];
+            if self.is_comma(back) || self.is_quote(back) || word.is(RELATIVE) {
+                break;
+            }
+            if word.is(NEGATION) || self.any(back, &["not", "only", "never"]) {
+                refused = true;
+            }
+            if word.is(REFUSES) || self.any(back, &["unwilling", "reluctant", "afraid", "scared"]) {
+                return Some((back, end));
+            }
+            if word.is(ASKS) || self.any(back, &["willing", "like", "liked", "hoped", "wanting"]) {
+                let only = self.any(at + 1, &["only", "by", "as"])
+                    && !condition
+                    && self.any(back, &["asked", "asking", "requested", "agreed", "wanted", "insisted"]);
+                if refused || only || self.is_negated(back) {
+                    return Some((self.with_auxiliaries(back), end));
+                }
+            }
+        }
+        // "would not be named", "did not want" has been seen to.
+        if let Some(modal) = (self.from..index)
+            .rev()
+            .take(3)
+            .find(|modal| self.any(*modal, &["would", "wouldn't", "wouldn’t"]))
+            && (self.is(modal, NEGATION) || self.any(modal + 1, &["not", "only"]))
+            && !condition
+            && self.any(index, &["be"])
+        {
+            return Some((modal, end));
+        }
+        None
+    }
+
+    /// "declined to give her last name", "asked that his name not be used".
+    fn name_withheld(&self, at: usize) -> Option<(usize, usize)> {
+        let mut owner = at.checked_sub(1)?;
+        while owner > self.from
+            && (self.any(
+                owner,
+                &[
+                    "last", "first", "full", "real", "own", "true", "family", "given", "second", "sur",
+                    "and", "or",
+                ],
+            ))
+        {
+            owner -= 1;
+        }
+        if !(self.is(owner, POSSESSIVE) || self.any(owner, &["a", "the"])) {
+            return None;
+        }
+        // After it: "his name not be used", "her name be withheld".
+        let after = (at + 1..(at + 6).min(self.to))
+            .find(|index| self.is(*index, NAMES) && self.words[*index].has(PARTICIPLE));
+        let bounded =
+            (at + 1..(at + 6).min(self.to)).take_while(|index| !self.is_comma(*index)).last().unwrap_or(at);
+        if let Some(verb) = after.filter(|verb| *verb <= bounded) {
+            let kept = self.any(verb, &["withheld", "changed"])
+                || (at + 1..verb).any(|index| self.is(index, NEGATION));
+            let asked = (self.from..owner)
+                .rev()
+                .take(6)
+                .find(|index| self.is(*index, ASKS | REFUSES) || self.any(*index, &["like"]));
+            if let Some(asked) = asked
+                && kept
+            {
+                return Some((self.with_auxiliaries(asked), verb + 1));
+            }
+        }
+        // Before it: "declined to give", "would not give", "did not want ... used".
+        let (mut used, mut withheld) = (None, false);
+        for index in (self.from..owner).rev().take(9) {
+            if self.is_comma(index)
+                || self.is_quote(index)
+                || self.words[index].is(RELATIVE) && used.is_none()
+            {
+                break;
+            }
+            let word = &self.words[index];
+            if used.is_none()
+                && (word.is(NAMES) && word.has(BASE | ING)
+                    || self.any(index, &["use", "using", "have", "having", "give", "want", "giving"]))
+            {
+                used = Some(index);
+            }
+            let wants = word.is(ASKS) && self.is_negated(index);
+            if used.is_some()
+                && (word.is(REFUSES)
+                    || wants
+                    || self.any(index, &["wouldn't", "wouldn’t", "unwilling", "reluctant"])
+                    || self.any(index, &["without"]))
+                || used.is_some() && self.any(index, &["would"]) && self.any(index + 1, &["not"])
+                || used.is_some() && word.is(ASKS) && (index..owner).any(|inner| self.is(inner, NEGATION))
+            {
+                withheld = true;
+                let start = self.with_auxiliaries(index);
+                let end = after.filter(|verb| *verb <= bounded).map_or(at + 1, |verb| verb + 1);
+                return self.is_personal(index).then_some((start, end));
+            }
+        }
+        let _ = withheld;
+        None
+    }
+
+    /// "not authorized to speak publicly".
+    fn not_authorized(&self, at: usize) -> Option<(usize, usize)> {
+        let negation = if self.any(at, &["unauthorized", "unauthorised"]) {
+            at
+        } else {
+            (self.from..at).rev().take(5).take_while(|index| !self.is_comma(*index)).find(|index| {
+                self.is(*index, NEGATION)
+                    || self.any(*index, &["lacked", "lacking", "without", "lack", "lacks", "no"])
+            })?
+        };
+        let verb = (at + 1..(at + 5).min(self.to)).find(|index| {
+            self.any(
+                *index,
+                &[
+                    "speak",
+                    "discuss",
+                    "talk",
+                    "comment",
+                    "disclose",
+                    "share",
+                    "speaking",
+                    "discussing",
+                    "release",
+                    "brief",
+                    "describe",
+                    "reveal",
+                    "be",
+                    "give",
+                    "address",
+                    "divulge",
+                    "publicly",
+                    "provide",
+                ],
+            )
+        })?;
+        if !self.any(at + 1, &["to", "for", "by"]) && !self.any(verb, &["speaking"]) {
+            return None;
+        }
+        if self.any(verb, &["be"]) && !self.any(verb + 1, &["quoted", "named", "identified", "interviewed"]) {
+            return None;
+        }
+        Some((negation, self.past_manner(verb + 1)))
+    }
+
+    /// "speaking on background", "spoke off the record", "not for attribution", "speaking anonymously".
+    fn off_record(&self, at: usize) -> Option<(usize, usize)> {
+        let start = if self.any(at, &["background"]) {
+            self.preceding(at, &["on"], 2)?
+        } else if self.any(at, &["record"]) {
+            if at < self.from + 2 || !self.reads(at - 2, &["off", "the"]) {
+                return None;
+            }
+            at - 2
+        } else if self.any(at, &["attribution"]) {
+            self.preceding(at, &["for", "without"], 1)?
+        } else {
+            at
+        };
+        let speaks = (self.from..start)
+            .rev()
+            .take(5)
+            .take_while(|index| !self.is_comma(*index))
+            .find(|index| self.is_speaking(*index));
+        let after = self.is_speaking(at + 1) && self.any(at, &["anonymously"]);
+        if let Some(verb) = speaks {
+            // "to speak off the record" is talk of the practice unless someone asked for it.
+            let asked = !self.any(verb, &["speak", "talk"])
+                || (self.from..verb)
+                    .rev()
+                    .take(4)
+                    .any(|index| self.is(index, ASKS | MODAL | NEGATION | PRONOUN));
+            return asked.then_some((verb, at + 1));
+        }
+        after.then_some((at, at + 2))
+    }
+
+    fn is_speaking(&self, index: usize) -> bool {
+        self.any(
+            index,
+            &[
+                "speaking",
+                "spoke",
+                "speak",
+                "spoken",
+                "talked",
+                "talking",
+                "talk",
+                "said",
+                "told",
+                "say",
+                "says",
+                "quoted",
+                "interviewed",
+                "testified",
+                "agreed",
+                "speaks",
+                "commented",
+                "commenting",
+                "wrote",
+                "tells",
+                "tell",
+                "discussed",
+                "discuss",
+                "discussing",
+            ],
+        )
+    }
+
+    fn speaks_near(&self, index: usize) -> bool {
+        (self.from..self.to).any(|other| other.abs_diff(index) < 25 && self.is_speaking(other))
+    }
+
+    /// Whether the clause's subject is a person, not a body that keeps someone else's name back.
+    fn is_personal(&self, verb: usize) -> bool {
+        let body = (self.from..verb).rev().take(4).take_while(|index| !self.is_comma(*index)).find(|index| {
+            self.words[*index].is(INSTITUTION | BODY | SPOKESPERSON) && !self.words[*index].possessive
+        });
+        body.is_none()
+    }
+
+    fn is_negated(&self, index: usize) -> bool {
+        (self.from..index).rev().take(3).any(|before| self.is(before, NEGATION))
+            || self.any(index + 1, &["not"])
+    }
+
+    fn preceding(&self, at: usize, list: &[&str], reach: usize) -> Option<usize> {
+        (self.from..at).rev().take(reach).find(|index| self.any(*index, list))
+    }
+
+    /// The start of the verb group that ends at `at`.
+    fn with_auxiliaries(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > self.from && self.is(start - 1, AUXILIARY | NEGATION) && start + 4 > at {
+            start -= 1;
+        }
+        start
+    }
+
+    fn past_manner(&self, mut at: usize) -> usize {
+        while self.is(at, ADVERB) || self.any(at, &["publicly", "openly"]) {
+            at += 1;
+        }
+        if self.any(at, &["by"]) && self.any(at + 1, &["name"]) { at + 2 } else { at }
+    }
+
+    /// The noun phrase a clause speaks of: the nearest source noun before it; whether it tells who roughly.
+    fn subject_before(&self, at: usize) -> Option<(usize, usize, bool)> {
+        let head = (self.from..at).rev().take(30).find(|index| {
+            let word = &self.words[*index];
+            word.is(SOURCE | PERSON | ROLE | GROUP | SPOKESPERSON)
+                && !word.possessive
+                && !word.quoted
+                && self.ends_phrase(*index)
+        })?;
+        let phrase = self.phrase(head);
+        let tail = self.tail(head + 1, phrase.plural);
+        let end = tail.end.min(at).max(head + 1);
+        let modifiers = (phrase.start..head)
+            .any(|index| !self.is(index, DETERMINER | UNNAMED) && self.words[index].is_word());
+        let role = self.words[head].is(ROLE | GROUP) && phrase.opening != super::phrase::Opening::Definite;
+        Some((phrase.start, end, modifiers || role || end > head + 1))
+    }
+
+    /// Why a source is not named, when the sentence says so.
+    pub fn reason(&self) -> Option<Span> {
+        for at in self.from..self.to {
+            let from = if self.any(at, &["because"]) {
+                at
+            } else if self.reads(at, &["for", "fear"])
+                || self.reads(at, &["out", "of", "fear"])
+                || self.any(at, &["fearing"])
+            {
+                at
+            } else if self.any(at, &["citing", "given", "considering"])
+                && (at + 1..at + 6).any(|index| {
+                    self.any(
+                        index,
+                        &[
+                            "sensitivity",
+                            "safety",
+                            "fear",
+                            "fears",
+                            "security",
+                            "retaliation",
+                            "privacy",
+                            "policy",
+                            "rules",
+                            "concerns",
+                            "nature",
+                        ],
+                    )
+                })
+            {
+                at
+            } else if self.any(at, &["to"])
+                && self.any(
+                    at + 1,
+                    &[
+                        "discuss", "describe", "avoid", "protect", "speak", "talk", "preserve", "share",
+                        "reveal", "disclose", "offer", "be", "relay", "divulge", "recount",
+                    ],
+                )
+                && self.follows_clause(at)
+            {
+                at
+            } else if self.any(at, &["as", "since"])
+                && (at + 1..at + 5).any(|index| self.is(index, NEGATION))
+                && (at + 1..at + 8).any(|index| {
+                    self.any(index, &["authorized", "authorised", "permitted", "allowed", "cleared"])
+                })
+            {
+                at
+            } else if self.any(at, &["due", "owing"]) && self.any(at + 1, &["to"]) {
+                at
+            } else if self.any(at, &["not", "unauthorized", "unauthorised"])
+                && self.not_authorized(at + 1).is_some()
+            {
+                at
+            } else {
+                continue;
+            };
+            let to = (from + 1..self.to)
+                .find(|index| self.is_comma(*index) || matches!(self.written(*index), "." | ";" | ")"))
+                .unwrap_or(self.to);
+            return Some(self.span(from, to));
+        }
+        None
+    }
+
+    /// "spoke on condition of anonymity to discuss": the purpose hangs on the clause.
+    fn follows_clause(&self, at: usize) -> bool {
+        (self.from..at).rev().take(4).any(|index| {
+            self.any(
+                index,
+                &[
+                    "anonymity",
+                    "anonymously",
+                    "background",
+                    "record",
+                    "named",
+                    "identified",
+                    "anonymous",
+                    "name",
+                ],
+            )
+        })
+    }
+}

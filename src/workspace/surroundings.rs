@@ -1,0 +1,346 @@
+//! What lies around a document on disk: configuration, sources, notes. The only place that looks for files.
+//!
+//! A document, its front matter and a workspace's configuration may come from strangers, so the files they name are
+//! read only inside the workspace; the user's own settings may name any.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ignore::gitignore::GitignoreBuilder;
+
+use super::{Surroundings, Tongue};
+use crate::citations::Library;
+use crate::config::{self, Config};
+use crate::knowledge::{Store, notes};
+use crate::language::Lexicon;
+use crate::prose::FrontMatter;
+use crate::text::file::{ReadError, SMALL_FILE, read_text};
+use crate::text::{Problem, Severity};
+
+/// What has been read so far, by what it depends on.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    around: Mutex<HashMap<Key, Arc<Surroundings>>>,
+    libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
+    tongues: Mutex<HashMap<Vec<PathBuf>, Known>>,
+}
+
+type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
+
+/// All that the surroundings of a document depend on besides the disk.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    path: Option<PathBuf>,
+    bibliography: Vec<String>,
+    profile: Option<String>,
+    kind: Option<String>,
+    disable: Vec<String>,
+}
+
+impl Key {
+    fn of(path: Option<&Path>, front_matter: &FrontMatter) -> Self {
+        Key {
+            path: path.map(Path::to_path_buf),
+            bibliography: front_matter.bibliography.clone(),
+            profile: front_matter.profile.clone(),
+            kind: front_matter.kind.clone(),
+            disable: front_matter.disable.iter().map(|(rule, _)| rule.clone()).collect(),
+        }
+    }
+}
+
+impl Shelf {
+    pub(super) fn known(&self, path: Option<&Path>, front_matter: &FrontMatter) -> Option<Arc<Surroundings>> {
+        lock(&self.around).get(&Key::of(path, front_matter)).cloned()
+    }
+
+    pub(super) fn surroundings(
+        &self,
+        folders: &[PathBuf],
+        user: &Config,
+        path: Option<&Path>,
+        front_matter: &FrontMatter,
+    ) -> Arc<Surroundings> {
+        let key = Key::of(path, front_matter);
+        if let Some(known) = lock(&self.around).get(&key) {
+            return Arc::clone(known);
+        }
+        let fresh = Arc::new(self.look(folders, user, path, front_matter));
+        lock(&self.around).insert(key, Arc::clone(&fresh));
+        fresh
+    }
+
+    /// Drops what depended on a file that changed, or on a folder it appeared in.
+    pub(super) fn forget(&self, path: &Path) -> bool {
+        let concerns = |files: &[PathBuf]| {
+            files.iter().any(|file| file == path || path.parent() == Some(file.as_path()))
+        };
+        lock(&self.libraries).retain(|files, _| !concerns(files));
+        lock(&self.tongues).retain(|files, _| !concerns(files));
+        let mut around = lock(&self.around);
+        let before = around.len();
+        around.retain(|_, surroundings| !concerns(&surroundings.files));
+        before != around.len()
+    }
+
+    fn look(
+        &self,
+        folders: &[PathBuf],
+        user: &Config,
+        path: Option<&Path>,
+        front_matter: &FrontMatter,
+    ) -> Surroundings {
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        let folder = path.and_then(|path| {
+            folders
+                .iter()
+                .filter(|folder| path.starts_with(folder))
+                .max_by_key(|folder| folder.as_os_str().len())
+        });
+        let home = path.and_then(Path::parent);
+
+        let governing = path.and_then(|path| config::find(path, folder.map(PathBuf::as_path)));
+        // A configuration that appears later, here or above, matters too.
+        let above = home.into_iter().flat_map(Path::ancestors);
+        for place in above.take_while(|place| folder.is_none_or(|folder| place.starts_with(folder))) {
+            files.push(place.join(config::FILE_NAME));
+        }
+        let written = governing.as_deref().map(|file| match read_text(file, SMALL_FILE) {
+            Ok(text) => Config::parse(file, &text),
+            Err(error) => (Config::default(), vec![unreadable(file, &error)]),
+        });
+        let (written, found) = written.unwrap_or_default();
+        problems.extend(found);
+        let config_home = governing.as_deref().and_then(Path::parent);
+        let settings = config::resolve(&[&written, user], front_matter);
+
+        let root = folder.map(PathBuf::as_path).or(config_home).or_else(|| home.map(repository)).or(home);
+        let inside = |named: &Path, by: &Path, problems: &mut Vec<Problem>| {
+            let allowed = root.is_some_and(|root| is_inside(named, root));
+            if !allowed {
+                problems.push(outside(named, by));
+            }
+            allowed
+        };
+
+        let mut sources = Vec::new();
+        if let (Some(home), Some(path)) = (home, path) {
+            for named in &front_matter.bibliography {
+                let file = plain(&home.join(named));
+                if inside(&file, path, &mut problems) {
+                    sources.push(file);
+                }
+            }
+        }
+        for (named, by) in [(&written, governing.as_deref())].into_iter().filter_map(|(c, by)| Some((c, by?)))
+        {
+            for file in named.bibliography.iter().map(|file| plain(&by.parent().unwrap_or(by).join(file))) {
+                if inside(&file, by, &mut problems) {
+                    sources.push(file);
+                }
+            }
+        }
+        sources.extend(user.bibliography.iter().map(|file| absolute(file, root)));
+        for place in [home, config_home, folder.map(PathBuf::as_path)].into_iter().flatten() {
+            if !files.iter().any(|file| file == place) {
+                sources.extend(libraries_in(place));
+                files.push(place.to_path_buf());
+            }
+        }
+        dedup(&mut sources);
+        files.extend(sources.iter().cloned());
+
+        let mut notes = Vec::new();
+        if let Some(by) = governing.as_deref() {
+            for file in written.notes.iter().map(|file| plain(&by.parent().unwrap_or(by).join(file))) {
+                if inside(&file, by, &mut problems) {
+                    notes.push(file);
+                }
+            }
+        }
+        notes.extend(user.notes.iter().map(|file| absolute(file, root)));
+        let named = notes.len();
+        notes.extend(home.map(|home| home.join("facts.md")));
+        notes.extend(
+            [home, config_home, root]
+                .into_iter()
+                .flatten()
+                .map(|place| place.join(".factcheck").join("notes.md")),
+        );
+        files.extend(notes.iter().cloned());
+        let mut index = 0;
+        notes.retain(|file| {
+            index += 1;
+            index <= named || file.is_file()
+        });
+        dedup(&mut notes);
+
+        let library = self.library(sources);
+        problems.extend(library.problems.iter().cloned());
+        let (tongue, found) = self.tongue(notes);
+        problems.extend(found.iter().cloned());
+        Surroundings {
+            settings,
+            ignored: path.is_some_and(|path| {
+                is_ignored(path, config_home, &written.ignore) || is_ignored(path, root, &user.ignore)
+            }),
+            config: governing,
+            library,
+            tongue,
+            files,
+            problems,
+        }
+    }
+
+    fn library(&self, files: Vec<PathBuf>) -> Arc<Library> {
+        if let Some(library) = lock(&self.libraries).get(&files) {
+            return Arc::clone(library);
+        }
+        let library = Arc::new(Library::load(&files));
+        lock(&self.libraries).insert(files, Arc::clone(&library));
+        library
+    }
+
+    fn tongue(&self, files: Vec<PathBuf>) -> Known {
+        if let Some((tongue, problems)) = lock(&self.tongues).get(&files) {
+            return (Arc::clone(tongue), Arc::clone(problems));
+        }
+        let mut problems = Vec::new();
+        let mut read = Vec::new();
+        for file in &files {
+            match read_text(file, SMALL_FILE) {
+                Ok(text) => {
+                    let (notes, found) = notes::parse(file, &text);
+                    read.push(notes);
+                    problems.extend(found);
+                }
+                Err(error) => problems.push(unreadable(file, &error)),
+            }
+        }
+        let known = (Arc::new(Tongue::of(Store::new(read))), Arc::new(problems));
+        lock(&self.tongues).insert(files, (Arc::clone(&known.0), Arc::clone(&known.1)));
+        known
+    }
+}
+
+impl Tongue {
+    /// The lexicon that knows the store's names, and no readings yet.
+    pub fn of(store: Store) -> Self {
+        let lexicon = Lexicon::new(store.names());
+        Tongue { lexicon, store, readings: Default::default() }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Library files that lie in a folder, by name and first bytes: every `.bib`, and YAML or JSON that looks like one.
+fn libraries_in(folder: &Path) -> Vec<PathBuf> {
+    const MOST_FILES: usize = 4096;
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .take(MOST_FILES)
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
+            match extension.as_deref() {
+                Some("bib") => path.is_file(),
+                Some("json") => begins(path, |text| text.starts_with('[') && text.contains("\"type\"")),
+                Some("yml" | "yaml") => begins(path, |text| {
+                    let mut lines =
+                        text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+                    let key = lines.next().unwrap_or_default();
+                    let field = lines.next().unwrap_or_default().trim_start();
+                    !key.starts_with([' ', '-'])
+                        && key.trim_end().ends_with(':')
+                        && field.starts_with("type:")
+                }),
+                _ => false,
+            }
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn begins(path: &Path, looks_right: impl Fn(&str) -> bool) -> bool {
+    use std::io::Read;
+    let Ok(file) = fs::File::open(path) else { return false };
+    let mut head = Vec::new();
+    if !path.is_file() || file.take(2048).read_to_end(&mut head).is_err() {
+        return false;
+    }
+    looks_right(String::from_utf8_lossy(&head).trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']))
+}
+
+/// The root of the repository around a folder, or the folder itself.
+fn repository(folder: &Path) -> &Path {
+    folder.ancestors().find(|place| place.join(".git").exists()).unwrap_or(folder)
+}
+
+/// Whether a file, links resolved, lies inside a folder. A file that is not there counts by its written path.
+fn is_inside(file: &Path, root: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| plain(path));
+    real(file).starts_with(real(root))
+}
+
+/// The path without `.` and `..`, as far as it can be told without the disk.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn absolute(file: &Path, root: Option<&Path>) -> PathBuf {
+    root.map_or_else(|| file.to_path_buf(), |root| plain(&root.join(file)))
+}
+
+fn dedup(files: &mut Vec<PathBuf>) {
+    let mut seen = std::collections::HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+}
+
+fn is_ignored(path: &Path, root: Option<&Path>, globs: &[String]) -> bool {
+    let Some(root) = root.filter(|root| !globs.is_empty() && path.starts_with(root)) else { return false };
+    let mut builder = GitignoreBuilder::new(root);
+    for glob in globs {
+        // A malformed glob is reported where the configuration is read.
+        let _ = builder.add_line(None, glob);
+    }
+    builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
+}
+
+fn outside(file: &Path, by: &Path) -> Problem {
+    Problem {
+        path: by.to_path_buf(),
+        span: None,
+        position: None,
+        severity: Severity::Warning,
+        message: format!("{} lies outside the workspace and was not read.", file.display()),
+        remedy: Some("Move it into the workspace, or name it in your own editor settings.".into()),
+    }
+}
+
+fn unreadable(file: &Path, error: &ReadError) -> Problem {
+    Problem {
+        path: file.to_path_buf(),
+        span: None,
+        position: None,
+        severity: Severity::Error,
+        message: format!("This file was not read: {error}."),
+        remedy: Some(error.remedy().into()),
+    }
+}
