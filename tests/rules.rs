@@ -14,15 +14,8 @@ use factcheck_ls::rules::{Finding, Fix};
 use factcheck_ls::text::Span;
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
-const HEADINGS: [&str; 7] = [
-    "Why it matters",
-    "Flagged",
-    "Not flagged",
-    "Fixed",
-    "Options",
-    "When to ignore it",
-    "References",
-];
+const HEADINGS: [&str; 7] =
+    ["Why it matters", "Flagged", "Not flagged", "Fixed", "Options", "When to ignore it", "References"];
 
 #[test]
 fn every_rule_has_its_page_and_every_page_its_rule() {
@@ -81,7 +74,11 @@ fn fixes_make_of_before_what_after_shows() {
         let offered: Vec<Fix> = found.iter().flat_map(|finding| fixes(&report, finding)).collect();
         let Some(fix) = offered.iter().find(|fix| fix.title.starts_with(wanted)) else {
             let titles: Vec<_> = offered.iter().map(|fix| &fix.title).collect();
-            let _ = writeln!(wrong, "{rule}: no fix begins with {wanted:?}, there are {titles:#?}\n{}", example.text);
+            let _ = writeln!(
+                wrong,
+                "{rule}: no fix begins with {wanted:?}, there are {titles:#?}\n{}",
+                example.text
+            );
             return;
         };
         let fixed = fix.edits.apply(&example.text);
@@ -112,7 +109,11 @@ fn settles(example: &Example, finding: &Finding, fix: &Fix, wrong: &mut String) 
     let edits = fix.edits.edits();
     for edit in edits {
         if text.get(edit.span.start..edit.span.end).is_none() {
-            let _ = writeln!(wrong, "{}: {:?} edits {:?}, outside of the text", finding.rule, fix.title, edit.span);
+            let _ = writeln!(
+                wrong,
+                "{}: {:?} edits {:?}, outside of the text",
+                finding.rule, fix.title, edit.span
+            );
             return;
         }
     }
@@ -147,7 +148,8 @@ fn settles(example: &Example, finding: &Finding, fix: &Fix, wrong: &mut String) 
             // Should it be offered again, it must change nothing more.
             for again_fix in fixes(&again, left).iter().filter(|other| other.title == fix.title) {
                 if again_fix.edits.apply(&fixed) != fixed {
-                    let _ = writeln!(wrong, "{}: {:?} applied twice differs from once", finding.rule, fix.title);
+                    let _ =
+                        writeln!(wrong, "{}: {:?} applied twice differs from once", finding.rule, fix.title);
                 }
             }
         }
@@ -193,7 +195,12 @@ fn silent(rule: &'static str, example: &Example, wrong: &mut String) {
     let report = example.check();
     for finding in own(&report, rule) {
         let _ = writeln!(wrong, "{rule}: should be silent, but says");
-        show(&example.text, finding.span, &format!("{}: {}", finding.severity.name(), finding.message), wrong);
+        show(
+            &example.text,
+            finding.span,
+            &format!("{}: {}", finding.severity.name(), finding.message),
+            wrong,
+        );
         wrong.push('\n');
     }
 }
@@ -214,7 +221,8 @@ fn own<'r>(report: &'r Report, rule: &str) -> Vec<&'r Finding> {
 /// What is offered for a finding, and all that its own rule would offer if menus were longer.
 fn fixes(report: &Report, finding: &Finding) -> Vec<Fix> {
     let mut fixes = report.fixes(finding);
-    let own = registry::find(finding.rule).map(|rule| rule.fixes(&report.context(), finding)).unwrap_or_default();
+    let own =
+        registry::find(finding.rule).map(|rule| rule.fixes(&report.context(), finding)).unwrap_or_default();
     for fix in own {
         if !fixes.iter().any(|other| other.title == fix.title) {
             fixes.push(fix);
