@@ -10,7 +10,6 @@ use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, Style, StyleClass};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
-    standalone_citation,
 };
 
 use super::LibraryEntry;
@@ -21,17 +20,7 @@ pub const DEFAULT_STYLE: &str = "chicago-notes";
 
 /// The months by name, from January.
 pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ];
 
@@ -52,8 +41,7 @@ pub fn reference(entry: &LibraryEntry) -> String {
 /// The entry as a full reference in a style that the rendering crate knows by this name; the default one when it does
 /// not.
 pub fn reference_as(entry: &LibraryEntry, style: &str, markup: Markup) -> String {
-    let children =
-        self::style(style).or_else(|| self::style(DEFAULT_STYLE)).and_then(|style| rendered(entry, &style));
+    let children = self::style(style).or_else(|| self::style(DEFAULT_STYLE)).and_then(|style| rendered(entry, &style));
     let mut out = String::new();
     if let Some(children) = children {
         write(&children, markup, &mut out);
@@ -65,11 +53,7 @@ pub fn reference_as(entry: &LibraryEntry, style: &str, markup: Markup) -> String
 /// The entry in a few words, for menus: "Wall Street Journal, 16 May 2024".
 pub fn line(entry: &LibraryEntry) -> String {
     let who = entry.container.as_deref().filter(|_| is_news(entry)).or(entry.family());
-    let who = who.or(entry.container.as_deref()).unwrap_or(if entry.title.is_empty() {
-        &entry.key
-    } else {
-        &entry.title
-    });
+    let who = who.or(entry.container.as_deref()).unwrap_or(if entry.title.is_empty() { &entry.key } else { &entry.title });
     let who = shortened(who.strip_prefix("The ").unwrap_or(who), 40);
     match entry.date {
         Some((year, Some(month), Some(day))) => format!("{who}, {day} {} {year}", month_name(month)),
@@ -100,8 +84,7 @@ fn month_name(month: u8) -> &'static str {
 }
 
 fn style(name: &str) -> Option<Arc<IndependentStyle>> {
-    static STYLES: LazyLock<Mutex<HashMap<String, Option<Arc<IndependentStyle>>>>> =
-        LazyLock::new(Mutex::default);
+    static STYLES: LazyLock<Mutex<HashMap<String, Option<Arc<IndependentStyle>>>>> = LazyLock::new(Mutex::default);
     let mut styles = STYLES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(style) = styles.get(name) {
         return style.clone();
@@ -124,15 +107,14 @@ fn rendered(entry: &LibraryEntry, style: &IndependentStyle) -> Option<ElemChildr
     macro_rules! render {
         ($item:expr) => {{
             let items = vec![CitationItem::with_entry($item)];
-            let request = CitationRequest::from_items(items, style, &LOCALES);
+            let mut driver = BibliographyDriver::new();
+            // Without a number a note comes in its short form.
+            driver.citation(CitationRequest::new(items, style, None, &LOCALES, Some(1)));
+            let rendered = driver.finish(BibliographyRequest::new(style, None, &LOCALES));
             if style.settings.class == StyleClass::Note {
-                Some(standalone_citation(request))
+                rendered.citations.into_iter().next().map(|note| note.citation)
             } else {
-                let mut driver = BibliographyDriver::new();
-                driver.citation(request);
-                let bibliography =
-                    driver.finish(BibliographyRequest::new(style, None, &LOCALES)).bibliography?;
-                bibliography.items.into_iter().next().map(|item| item.content)
+                rendered.bibliography?.items.into_iter().next().map(|item| item.content)
             }
         }};
     }
@@ -232,11 +214,7 @@ fn by_hand(entry: &LibraryEntry, markup: Markup) -> String {
         parts.push(format!("{open}{}{close}", word(&entry.title)));
     }
     if let Some(container) = &entry.container {
-        parts.push(if markup == Markup::Markdown {
-            format!("*{}*", word(container))
-        } else {
-            container.clone()
-        });
+        parts.push(if markup == Markup::Markdown { format!("*{}*", word(container)) } else { container.clone() });
     }
     parts.extend(entry.date.map(written_date));
     parts.extend(entry.url.clone());
