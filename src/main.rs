@@ -1,5 +1,7 @@
 //! The program: parse arguments, choose a face, exit with its code.
 
-fn main() -> std::process::ExitCode {
-    factcheck_ls::lsp::serve()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    factcheck_ls::cli::run(std::env::args_os())
 }
