@@ -51,7 +51,7 @@ impl Record {
     pub fn kind(&self) -> String {
         match &self.origin {
             Origin::Bib(entry) => entry.entry_type.to_string().to_lowercase(),
-            Origin::Yaml(entry) => entry.entry_type().to_string().to_lowercase(),
+            Origin::Yaml(entry) => format!("{:?}", entry.entry_type()).to_lowercase(),
             Origin::Csl(item) => item.type_().map(|kind| kind.to_lowercase()).unwrap_or_default(),
         }
     }
