@@ -237,13 +237,99 @@ fn stem(word: &str) -> String {
 
 fn is_common(stem: &str) -> bool {
     const COMMON: &[&str] = &[
-        "about", "according", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because",
-        "been", "before", "being", "but", "by", "can", "could", "did", "do", "for", "from", "had", "has", "have",
-        "he", "her", "hi", "his", "how", "if", "in", "into", "is", "it", "its", "may", "more", "most", "new",
-        "no", "not", "of", "on", "one", "only", "or", "other", "our", "out", "over", "people", "percent", "report",
-        "reported", "said", "say", "says", "she", "so", "some", "source", "than", "that", "the", "their", "them",
-        "there", "these", "they", "thi", "this", "those", "to", "two", "up", "wa", "was", "we", "were", "what",
-        "when", "where", "which", "while", "who", "will", "with", "would", "year", "you",
+        "about",
+        "according",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "hi",
+        "his",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "more",
+        "most",
+        "new",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "people",
+        "percent",
+        "report",
+        "reported",
+        "said",
+        "say",
+        "says",
+        "she",
+        "so",
+        "some",
+        "source",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "these",
+        "they",
+        "thi",
+        "this",
+        "those",
+        "to",
+        "two",
+        "up",
+        "wa",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "would",
+        "year",
+        "you",
     ];
     stem.len() < 2 || COMMON.binary_search(&stem).is_ok()
 }
@@ -267,7 +353,17 @@ pub(super) fn host(url: &str) -> Option<&str> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -275,9 +371,12 @@ const MONTHS: [&str; 12] = [
 fn dates_in(sentence: &str) -> Vec<(Option<i32>, Option<u8>)> {
     let all: Vec<&str> = words(sentence).collect();
     let mut dates = Vec::new();
-    let year = |word: &str| word.parse::<i32>().ok().filter(|year| word.len() == 4 && (1500..2200).contains(year));
+    let year =
+        |word: &str| word.parse::<i32>().ok().filter(|year| word.len() == 4 && (1500..2200).contains(year));
     for (at, word) in all.iter().enumerate() {
-        let month = MONTHS.iter().position(|month| word.to_lowercase() == *month && word.starts_with(char::is_uppercase));
+        let month = MONTHS
+            .iter()
+            .position(|month| word.to_lowercase() == *month && word.starts_with(char::is_uppercase));
         if let Some(month) = month {
             let near = all.iter().skip(at + 1).take(2).find_map(|word| year(word));
             dates.push((near, Some(month as u8 + 1)));

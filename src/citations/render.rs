@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, Style, StyleClass};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, standalone_citation,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
 };
 
 use super::LibraryEntry;
@@ -107,14 +107,14 @@ fn rendered(entry: &LibraryEntry, style: &IndependentStyle) -> Option<ElemChildr
     macro_rules! render {
         ($item:expr) => {{
             let items = vec![CitationItem::with_entry($item)];
-            let request = CitationRequest::from_items(items, style, &LOCALES);
+            let mut driver = BibliographyDriver::new();
+            // Without a number a note comes in its short form.
+            driver.citation(CitationRequest::new(items, style, None, &LOCALES, Some(1)));
+            let rendered = driver.finish(BibliographyRequest::new(style, None, &LOCALES));
             if style.settings.class == StyleClass::Note {
-                Some(standalone_citation(request))
+                rendered.citations.into_iter().next().map(|note| note.citation)
             } else {
-                let mut driver = BibliographyDriver::new();
-                driver.citation(request);
-                let bibliography = driver.finish(BibliographyRequest::new(style, None, &LOCALES)).bibliography?;
-                bibliography.items.into_iter().next().map(|item| item.content)
+                rendered.bibliography?.items.into_iter().next().map(|item| item.content)
             }
         }};
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use biblatex::{
-    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography, RawChunk,
-    Spanned,
+    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
+    RawChunk, Spanned,
 };
 use rayon::prelude::*;
 
@@ -163,7 +163,7 @@ fn entry<'t>(
     strings: &[Pair<'_>],
     faults: &mut Vec<Fault>,
 ) -> Option<Entry> {
-    if piece.key.is_empty() {
+    if piece.key.is_empty() || piece.key.contains(['=', '{', '"']) {
         faults.push(Fault {
             span: piece.key_span,
             severity: Severity::Error,
@@ -180,27 +180,29 @@ fn entry<'t>(
             remedy: "Add the missing brace.",
         });
     }
-    // An entry that is not closed may still hold whole fields.
-    let rest = if piece.closed { piece.rest } else { whole_fields(piece.rest) };
-    let piece = &Piece { rest, ..*piece };
-    let (text, head) = source(piece, "k");
+    let (mut text, head) = source(piece, "k");
     let place = |offset: usize| {
         let at = (piece.rest_start + offset.saturating_sub(head)).min(piece.rest_start + piece.rest.len());
         Span::at(at)
     };
-    let raw = match guarded(|| RawBibliography::parse(&text)) {
-        Some(Ok(raw)) => raw,
-        Some(Err(error)) => {
-            faults.push(Fault {
-                span: place(error.span.start),
-                severity: Severity::Error,
-                message: format!("The entry \"{}\" cannot be read: {}.", piece.key, error.kind),
-                remedy: "Check braces, quotation marks and commas here.",
-            });
+    if let Some(Err(error)) = guarded(|| RawBibliography::parse(&text)) {
+        let sound = sound_fields(piece.rest);
+        let lost = sound.is_empty();
+        faults.push(Fault {
+            span: place(error.span.start),
+            severity: if lost { Severity::Error } else { Severity::Warning },
+            message: match lost {
+                true => format!("The entry \"{}\" cannot be read: {}.", piece.key, error.kind),
+                false => format!("A field of \"{}\" is left out: {}.", piece.key, error.kind),
+            },
+            remedy: "Check braces, quotation marks and commas here.",
+        });
+        if lost {
             return None;
         }
-        None => return refused(piece, faults),
-    };
+        text = source(&Piece { rest: &sound, ..*piece }, "k").0;
+    }
+    let Some(Ok(raw)) = guarded(|| RawBibliography::parse(&text)) else { return refused(piece, faults) };
     let parents = parents(&raw, pieces, by_key);
     let parent_texts: Vec<String> =
         parents.iter().map(|&parent| source(&pieces[parent], pieces[parent].key).0).collect();
@@ -222,10 +224,8 @@ fn entry<'t>(
     loop {
         let mut attempt = whole.clone();
         for name in &unknown {
-            let words = Spanned::detached(RawChunk::Normal(name.as_str()));
-            attempt
-                .abbreviations
-                .push(Pair::new(Spanned::detached(name.as_str()), Spanned::detached(vec![words])));
+            let words = Spanned::zero(RawChunk::Normal(name.as_str()));
+            attempt.abbreviations.push(Pair::new(Spanned::zero(name.as_str()), Spanned::zero(vec![words])));
         }
         match guarded(|| Bibliography::from_raw(attempt)) {
             Some(Ok(bibliography)) => {
@@ -234,11 +234,16 @@ fn entry<'t>(
                 return Some(entry);
             }
             Some(Err(error)) => match error.kind {
-                ParseErrorKind::UnknownAbbreviation(name) if unknown.len() < 16 && !unknown.contains(&name) => {
+                ParseErrorKind::UnknownAbbreviation(name)
+                    if unknown.len() < 16 && !unknown.contains(&name) =>
+                {
                     faults.push(Fault {
                         span: piece.key_span,
                         severity: Severity::Warning,
-                        message: format!("The entry \"{}\" uses \"{name}\", which no @string defines.", piece.key),
+                        message: format!(
+                            "The entry \"{}\" uses \"{name}\", which no @string defines.",
+                            piece.key
+                        ),
                         remedy: "Define it, or put the words in braces.",
                     });
                     unknown.push(name);
@@ -269,10 +274,33 @@ fn refused(piece: &Piece<'_>, faults: &mut Vec<Fault>) -> Option<Entry> {
     None
 }
 
-/// The fields before the one that is broken off: up to the last line that ends in a comma.
-fn whole_fields(rest: &str) -> &str {
-    let rest = rest.trim_end();
-    rest.rfind(",\n").or_else(|| rest.rfind(",\r")).map_or(rest, |at| &rest[..at])
+/// The fields that can be read by themselves, of an entry that cannot be read as a whole.
+fn sound_fields(rest: &str) -> String {
+    let starts_field = |line: &str| {
+        let name = line.trim_start();
+        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+        length > 0 && name[length..].trim_start().starts_with('=')
+    };
+    let mut fields: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        match fields.last_mut() {
+            Some((_, end)) if !starts_field(line) => *end = at + line.len(),
+            _ => fields.push((at, at + line.len())),
+        }
+        at += line.len();
+    }
+    let mut sound = String::new();
+    for (start, end) in fields {
+        let field = rest[start..end].trim().trim_end_matches(',');
+        let text = format!("@misc{{k,{field}\n}}");
+        let read = guarded(|| RawBibliography::parse(&text).is_ok_and(|raw| raw.entries.len() == 1));
+        if read == Some(true) && !field.is_empty() {
+            sound.push_str(field);
+            sound.push_str(",\n");
+        }
+    }
+    sound
 }
 
 /// The entries that this one inherits from, nearest first.
@@ -298,7 +326,12 @@ fn inherits(fields: &[Pair<'_>]) -> Vec<String> {
         field.key.v.eq_ignore_ascii_case("crossref") || field.key.v.eq_ignore_ascii_case("xdata")
     };
     let words = |field: &Pair<'_>| -> String {
-        field.value.v.iter().filter_map(|chunk| if let RawChunk::Normal(text) = chunk.v { Some(text) } else { None }).collect()
+        field
+            .value
+            .v
+            .iter()
+            .filter_map(|chunk| if let RawChunk::Normal(text) = chunk.v { Some(text) } else { None })
+            .collect()
     };
     fields
         .iter()
@@ -324,8 +357,10 @@ fn describe(
         title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
     }
     let people = guarded(|| entry.author().ok().filter(|people| !people.is_empty())).flatten();
-    let people = people.or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
-    let authors: Vec<String> = people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
+    let people = people
+        .or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
+    let authors: Vec<String> =
+        people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
     let family = people.iter().flatten().next().map(|person| match person.prefix.is_empty() {
         true => person.name.clone(),
         false => format!("{} {}", person.prefix, person.name),
@@ -344,8 +379,10 @@ fn describe(
     .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
     let date = match guarded(|| entry.date()) {
         Some(Ok(PermissiveType::Typed(date))) => {
-            let (DateValue::At(day) | DateValue::After(day) | DateValue::Before(day) | DateValue::Between(_, day)) =
-                date.value;
+            let (DateValue::At(day)
+            | DateValue::After(day)
+            | DateValue::Before(day)
+            | DateValue::Between(_, day)) = date.value;
             // The crate counts months and days from 0.
             Some((day.year, day.month.map(|month| month + 1), day.day.map(|day| day + 1)))
         }
@@ -360,7 +397,9 @@ fn describe(
         }
         _ => None,
     };
-    let date = date.or_else(|| first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None)));
+    let date = date.or_else(|| {
+        first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
+    });
     let url = first(&["url", "howpublished"])
         .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
         .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
@@ -390,5 +429,7 @@ fn full_name(person: &biblatex::Person) -> String {
 /// The first year a text names.
 pub(super) fn year_in(words: &str) -> Option<i32> {
     let runs = words.split(|c: char| !c.is_ascii_digit());
-    runs.filter(|run| run.len() == 4).find_map(|run| run.parse().ok()).filter(|year| (1000..=2999).contains(year))
+    runs.filter(|run| run.len() == 4)
+        .find_map(|run| run.parse().ok())
+        .filter(|year| (1000..=2999).contains(year))
 }

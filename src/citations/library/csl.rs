@@ -181,6 +181,9 @@ pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Res
 
 /// Dates with their parts as numbers: exporters also write them as text.
 fn as_standard(name: &str, mut value: Value) -> Value {
+    if let Value::String(text) = &mut value {
+        *text = untagged(text);
+    }
     if !matches!(name, "issued" | "accessed" | "original-date" | "event-date" | "submitted" | "available-date") {
         return value;
     }

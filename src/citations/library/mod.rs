@@ -114,7 +114,8 @@ impl Library {
     }
 
     fn read(&mut self, path: &Path, text: &str) {
-        let mut reading = FileReading { file: Arc::new(path.to_path_buf()), text, lines: None, problems: vec![] };
+        let mut reading =
+            FileReading { file: Arc::new(path.to_path_buf()), text, lines: None, problems: vec![] };
         let entries = match Format::of(path, text) {
             Format::Bib => bib::read(&mut reading),
             Format::Yaml => yaml::read(&mut reading),
@@ -136,7 +137,10 @@ impl Library {
                     reading.problem(
                         entry.span,
                         Severity::Warning,
-                        format!("The key \"{}\" is already defined {place}; this entry is ignored.", entry.key),
+                        format!(
+                            "The key \"{}\" is already defined {place}; this entry is ignored.",
+                            entry.key
+                        ),
                         "Rename one of the two.",
                     );
                 }
@@ -173,7 +177,8 @@ enum Format {
 impl Format {
     /// By extension; where that says nothing, by the first character.
     fn of(path: &Path, text: &str) -> Format {
-        let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+        let extension =
+            path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("bib" | "biblatex" | "bibtex") => Format::Bib,
             Some("json" | "csl") => Format::CslJson,

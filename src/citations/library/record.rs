@@ -67,8 +67,25 @@ fn convert(entry: &biblatex::Entry) -> Option<hayagriva::Entry> {
     }
     let mut entry = entry.clone();
     let plain = [
-        "title", "subtitle", "author", "editor", "journaltitle", "booktitle", "organization", "institution",
-        "publisher", "location", "date", "year", "month", "url", "urldate", "doi", "note", "pages", "volume",
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "journaltitle",
+        "booktitle",
+        "organization",
+        "institution",
+        "publisher",
+        "location",
+        "date",
+        "year",
+        "month",
+        "url",
+        "urldate",
+        "doi",
+        "note",
+        "pages",
+        "volume",
     ];
     let extra: Vec<String> =
         entry.fields.keys().filter(|field| !plain.contains(&field.as_str())).cloned().collect();

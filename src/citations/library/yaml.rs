@@ -88,7 +88,10 @@ fn key_length(words: &str) -> Option<usize> {
     let quote = words.chars().next().filter(|c| matches!(c, '"' | '\''));
     let length = match quote {
         Some(quote) => words[1..].find(quote)? + 2,
-        None => words.match_indices(':').map(|(at, _)| at).find(|&at| words.len() == at + 1 || words[at + 1..].starts_with([' ', '\t']))?,
+        None => words
+            .match_indices(':')
+            .map(|(at, _)| at)
+            .find(|&at| words.len() == at + 1 || words[at + 1..].starts_with([' ', '\t']))?,
     };
     words[length..].trim_start().starts_with(':').then_some(length)
 }
@@ -106,7 +109,12 @@ fn records(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {
             let why = one_line(error.to_string().lines().next().unwrap_or_default());
-            reading.problem(None, Severity::Error, format!("This library cannot be read: {why}."), "Check its YAML.");
+            reading.problem(
+                None,
+                Severity::Error,
+                format!("This library cannot be read: {why}."),
+                "Check its YAML.",
+            );
             return Vec::new();
         }
         Err(_) => {
@@ -140,15 +148,15 @@ fn describe(entry: Entry, key: Span, file: &Arc<PathBuf>) -> LibraryEntry {
     });
     let parent = entry.parents().first();
     let container = parent.and_then(Entry::title).map(|title| one_line(&title.to_string()));
-    let container = container
-        .or_else(|| entry.organization().map(|body| one_line(&body.to_string())))
-        .or_else(|| {
+    let container =
+        container.or_else(|| entry.organization().map(|body| one_line(&body.to_string()))).or_else(|| {
             let publisher = entry.publisher().or_else(|| parent?.publisher())?;
             Some(one_line(&publisher.name()?.to_string()))
         });
-    let date = entry.date().or_else(|| parent?.date()).map(|date| {
-        (date.year, date.month.map(|month| month + 1), date.day.map(|day| day + 1))
-    });
+    let date = entry
+        .date()
+        .or_else(|| parent?.date())
+        .map(|date| (date.year, date.month.map(|month| month + 1), date.day.map(|day| day + 1)));
     let url = entry.url().map(|url| url.value.to_string()).or_else(|| entry.doi().and_then(super::doi_url));
     let words = [entry.abstract_(), entry.note()];
     let words: Vec<String> = words.into_iter().flatten().map(|words| one_line(&words.to_string())).collect();
