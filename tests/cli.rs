@@ -459,6 +459,41 @@ fn configuration_errors_stand_beside_the_findings() {
 }
 
 #[test]
+fn what_front_matter_says_in_vain_is_told_where_it_stands() {
+    let desk = Desk::new();
+    desk.write(
+        "draft.md",
+        "---\nprofile: magasine\nfactcheck:\n  disable: [placeholdr, placeholder]\nbibliography: ../../out.bib\n---\n\nIt costs TK.\n",
+    );
+    let files = desk.run(&["check", "--format", "json", "draft.md"]).json();
+    assert_eq!(files.as_array().map(Vec::len), Some(1), "one object a file: {files}");
+    let found: Vec<_> = files[0]["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| {
+            (
+                it["rule"].as_str().unwrap_or(""),
+                it["text"].as_str().unwrap_or(""),
+                it["message"].as_str().unwrap_or(""),
+            )
+        })
+        .collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|(rule, _, _)| *rule == "front-matter"));
+    assert!(found[0].2.contains("lies outside the workspace"), "{found:?}");
+    assert_eq!(found[1].1, "magasine");
+    assert!(found[1].2.contains("did you mean \"magazine\"?"), "{found:?}");
+    assert_eq!(found[2].1, "placeholdr");
+    assert!(found[2].2.contains("did you mean \"placeholder\"?"), "{found:?}");
+    desk.write(
+        "sound.md",
+        "---\nprofile: magazine\nfactcheck: {disable: [placeholder]}\n---\n\nIt costs TK.\n",
+    );
+    assert_eq!(desk.run(&["check", "--deny", "hint", "sound.md"]).code, 0);
+}
+
+#[test]
 fn ignored_findings_are_counted_and_shown_when_asked_for() {
     let desk = Desk::new();
     desk.write(
