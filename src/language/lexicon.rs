@@ -23,6 +23,18 @@ pub enum List {
     VagueTime,
     /// "about", "nearly", "more than": makes a figure approximate.
     Hedge,
+    /// "yesterday", "last week": time that depends on when it is read.
+    RelativeTime,
+    /// "days", "years".
+    TimeUnit,
+    /// Units of measure.
+    Unit,
+    /// "dollars", "euros".
+    Currency,
+    /// "Chapter", "page", "Flight": a number after it numbers or names a thing.
+    LabelNoun,
+    /// Words of grammar: articles, pronouns, prepositions, auxiliaries.
+    Function,
     /// "Sen.", "President", "Dr": stands before a person's name.
     Title,
 }
@@ -31,6 +43,12 @@ pub enum List {
 const LISTS: &[(List, &str)] = &[
     (List::VagueTime, include_str!("lexicon/vague_time.txt")),
     (List::Hedge, include_str!("lexicon/hedges.txt")),
+    (List::RelativeTime, include_str!("lexicon/relative_time.txt")),
+    (List::TimeUnit, include_str!("lexicon/time_units.txt")),
+    (List::Unit, include_str!("lexicon/units.txt")),
+    (List::Currency, include_str!("lexicon/currencies.txt")),
+    (List::LabelNoun, include_str!("lexicon/label_nouns.txt")),
+    (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
 ];
 

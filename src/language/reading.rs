@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token, Words, attribution,
-    quotation, sentence, token,
+    moment, quantity, quotation, sentence, token,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -36,10 +36,21 @@ impl Reading {
         let sentences = sentence::sentences(text, &tokens);
         let quotations = quotation::quotations(text, &tokens);
         let words = Words::new(text, &tokens);
+        let moments = moment::moments(&words);
+        let quantities = quantity::quantities(&words, &moments);
         let mentions = Vec::new();
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
         drop(words);
-        Reading { tokens, sentences, quotations, mentions, attributions, ..Reading::default() }
+        Reading {
+            tokens,
+            sentences,
+            quotations,
+            mentions,
+            quantities,
+            moments,
+            attributions,
+            ..Reading::default()
+        }
     }
 
     /// The index of the sentence that holds byte `offset`, or the last one before it.

@@ -3,9 +3,10 @@
 use crate::text::Span;
 
 /// What kind of prose a block holds. Rules choose by it where they run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// Running text.
+    #[default]
     Paragraph,
     /// A heading, with its level from 1 to 6.
     Heading(u8),
@@ -23,8 +24,9 @@ pub enum BlockKind {
 
 /// A piece of a block's text and the source bytes it stands for.
 ///
-/// Where both have the same length the bytes are the same, one to one. Elsewhere (an entity, an escape, a soft
-/// break, an elided piece of code) the whole of `text` stands for the whole of `source`.
+/// Where both have the same length they map byte by byte: the bytes are the same, but for a line break that reads as
+/// a space and a [`Block::HOLE`]. Elsewhere (an entity, an escape, an elided piece of code) the whole of `text` stands
+/// for the whole of `source`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Bytes in [`Block::text`].
@@ -36,8 +38,9 @@ pub struct Run {
 /// One stretch of prose: what a reader would hear, without markup.
 ///
 /// Code, math, images and bare URLs inside it are each one [`Block::HOLE`]; footnote marks, citations, comments,
-/// tags and shortcodes leave nothing behind. Soft breaks are single spaces.
-#[derive(Clone, Debug)]
+/// tags, shortcodes and struck text leave nothing behind. Soft breaks are single spaces. A bare `@key` that stands as
+/// a noun in the sentence is a hole too.
+#[derive(Clone, Debug, Default)]
 pub struct Block {
     /// What kind of prose this is.
     pub kind: BlockKind,
@@ -47,12 +50,14 @@ pub struct Block {
     pub runs: Vec<Run>,
     /// The bytes of the document the block was read from, markup included.
     pub source: Span,
-    /// Counts the headings, thematic breaks and block quotations before it: nothing reaches across (R8).
+    /// Changes at every heading, thematic break and edge of a block quotation: nothing reaches across (R8).
     pub section: u32,
     /// Which list the item belongs to, with the block that leads in to it, if any.
     pub list: Option<ListPlace>,
     /// Parts of `text` inside emphasis, as written (italics often mark a title).
     pub emphasis: Vec<Span>,
+    /// The dateline that opens the text, with its dash: "BEIJING, May 16 (Reuters) — ".
+    pub dateline: Option<Span>,
 }
 
 /// Where a list item stands.
@@ -71,36 +76,54 @@ impl Block {
 
 impl Block {
     /// The document's bytes that a span of [`Block::text`] stands for. A span that begins or ends inside a run that
-    /// is not verbatim grows to the whole of it.
+    /// is not verbatim grows to the whole of it. What was elided right before or after the span stays outside of it.
     pub fn source_span(&self, span: Span) -> Span {
-        Span::new(self.source_offset(span.start, false), self.source_offset(span.end, true))
-    }
-
-    fn source_offset(&self, offset: usize, ends: bool) -> usize {
-        let run = if ends {
-            self.runs.iter().find(|run| offset <= run.text.end)
-        } else {
-            self.runs.iter().find(|run| offset < run.text.end)
+        let Some(last) = self.runs.last() else {
+            return Span::at(self.source.start);
         };
-        let Some(run) = run.or(self.runs.last()) else {
-            return self.source.start;
+        let after = self.runs.partition_point(|run| run.text.end <= span.start);
+        let start = match self.runs.get(after) {
+            None => last.source.end,
+            Some(run) if run.is_even() => run.source.start + (span.start - run.text.start),
+            Some(run) => run.source.start,
         };
-        if run.text.len() == run.source.len() {
-            run.source.start + offset.clamp(run.text.start, run.text.end) - run.text.start
-        } else if ends && offset > run.text.start || offset >= run.text.end {
-            run.source.end
-        } else {
-            run.source.start
+        if span.is_empty() {
+            return Span::at(start);
         }
+        let before = self.runs.partition_point(|run| run.text.end < span.end);
+        let end = match self.runs.get(before) {
+            None => last.source.end,
+            Some(run) if run.is_even() => run.source.start + (span.end - run.text.start),
+            Some(run) => run.source.end,
+        };
+        Span::new(start, end)
     }
 
-    /// The offset in [`Block::text`] of byte `offset` of the document; `None` outside of the block's prose.
+    /// The offset in [`Block::text`] of byte `offset` of the document, on a character boundary; `None` outside of the
+    /// block's prose. Inside a run that is not verbatim it is the run's start.
     pub fn text_offset(&self, offset: usize) -> Option<usize> {
-        let run = self.runs.iter().find(|run| run.source.touches(offset))?;
-        Some(if run.text.len() == run.source.len() {
-            run.text.start + offset - run.source.start
-        } else {
-            run.text.start
-        })
+        // Runs are in the order of their sources, too.
+        let at = self.runs.partition_point(|run| run.source.end <= offset);
+        let run = match self.runs.get(at) {
+            Some(run) if run.source.start <= offset => run,
+            // Just past the end of a run, where a cursor still touches it.
+            _ => self.runs[..at].last().filter(|run| run.source.end == offset)?,
+        };
+        if offset == run.source.end {
+            return Some(run.text.end);
+        }
+        let mut at =
+            if run.is_even() { run.text.start + (offset - run.source.start) } else { run.text.start };
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        Some(at)
+    }
+}
+
+impl Run {
+    /// Whether text and source map byte by byte.
+    pub const fn is_even(&self) -> bool {
+        self.text.len() == self.source.len()
     }
 }

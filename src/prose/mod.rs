@@ -7,6 +7,16 @@ pub mod markdown;
 pub mod page;
 pub mod plain;
 
+mod address;
+mod dates;
+mod definitions;
+mod draft;
+mod html;
+mod keys;
+mod marks;
+mod mask;
+mod masthead;
+
 pub use block::{Block, BlockKind, ListPlace, Run};
 pub use directive::{Directive, Order};
 pub use front_matter::FrontMatter;

@@ -44,6 +44,8 @@ pub struct Page {
     pub headline: Option<usize>,
     /// The article's date, from front matter or a dateline, with the bytes that say so.
     pub date: Option<(Date, Span)>,
+    /// What could not be read as written, with the place: the rest still is.
+    pub problems: Vec<(String, Span)>,
 }
 
 /// Where in a block's prose a citation stands.
@@ -53,7 +55,8 @@ pub struct Place {
     pub block: usize,
     /// Offset in the block's text at which the mark stood before it was taken out, or the link words begin.
     pub at: usize,
-    /// The words the link covers, in the block's text; empty for marks.
+    /// The words the link covers, in the block's text; the hole for a bare URL, an autolink or an image; empty for
+    /// marks.
     pub words: Span,
 }
 
@@ -168,4 +171,29 @@ pub struct LinkDefinition {
     pub url: String,
     /// The title, when given.
     pub title: Option<String>,
+}
+
+impl Page {
+    /// Puts everything in reading order, joins opaque stretches, and tells which note marks have a definition.
+    pub(super) fn settle(&mut self) {
+        self.citations.sort_by_key(|citation| (citation.source.start, citation.source.end));
+        self.directives.sort_by_key(|directive| directive.source);
+        self.notes.sort_by_key(|note| note.source);
+        self.opaque.sort();
+        let mut opaque: Vec<Span> = Vec::with_capacity(self.opaque.len());
+        for span in self.opaque.drain(..).filter(|span| !span.is_empty()) {
+            match opaque.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => opaque.push(span),
+            }
+        }
+        self.opaque = opaque;
+        let defined: std::collections::HashSet<String> =
+            self.notes.iter().map(|note| note.label.to_lowercase()).collect();
+        for citation in &mut self.citations {
+            if let CitationForm::Note { label, defined: known } = &mut citation.form {
+                *known = defined.contains(&label.to_lowercase());
+            }
+        }
+    }
 }

@@ -145,7 +145,7 @@ impl Scene<'_> {
                 let only = self.any(at + 1, &["only", "by", "as"])
                     && !condition
                     && self.any(back, &["asked", "asking", "requested", "agreed", "wanted", "insisted"]);
-                if refused || only {
+                if refused || only || self.is_negated(back) {
                     return Some((self.with_auxiliaries(back), end));
                 }
             }
@@ -283,7 +283,7 @@ impl Scene<'_> {
         let start = if self.any(at, &["background"]) {
             self.preceding(at, &["on"], 2)?
         } else if self.any(at, &["record"]) {
-            if !self.any(at - 1, &["the"]) || at < self.from + 2 || !self.any(at - 2, &["off"]) {
+            if at < self.from + 2 || !self.reads(at - 2, &["off", "the"]) {
                 return None;
             }
             at - 2

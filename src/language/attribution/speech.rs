@@ -101,7 +101,11 @@ impl Scene<'_> {
                 || self.ends_phrase(head)
                 || self.verb(head + 1, true).is_some();
         }
-        word.is_nounish() && self.ends_phrase(head)
+        let unnamed = word.is(SOURCE)
+            && head > self.from
+            && self.is(head - 1, UNNAMED)
+            && !self.any(head + 1, &["code"]);
+        unnamed || word.is_nounish() && self.ends_phrase(head)
     }
 
     fn speaker(
@@ -252,7 +256,7 @@ impl Scene<'_> {
             Tie::Subject(verb) => verb.at + 1,
             _ => end,
         };
-        let named = tail.named || self.beside_name(phrase);
+        let named = tail.named || self.beside_name(phrase, tail);
         let unnamed_adjective = (start..head).any(|index| self.is(index, UNNAMED));
         let has_role = word.is(ROLE | GROUP | SPOKESPERSON);
         let modifiers =
@@ -265,14 +269,16 @@ impl Scene<'_> {
         let found = |form, kind, marked| {
             Some(Found { source: (start, end), kind, form, marked, description, access })
         };
-        let any_tie = tied || has_cue;
+        // "an anonymous source gave the documents to": one unnamed source matters however it is put.
+        let single = word.is(SOURCE) && !phrase.plural && phrase.opening == Opening::Indefinite;
+        let any_tie = tied || has_cue || single;
 
         // "not sources of income, power sources, open source": a source in another sense.
         if word.is(SOURCE) && self.is_other_source(phrase, tail) {
             return None;
         }
         if unnamed_adjective && word.is(SOURCE | PERSON | ROLE | GROUP | SPOKESPERSON) {
-            if named || !any_tie || word.is(PERSON) && !word.is(INSIDER | ROLE) && !tied {
+            if named || !any_tie || !word.is(SOURCE | OFFICIALDOM) && !tied {
                 return None;
             }
             return found(Form::Unnamed, SourceKind::Anonymous, (first, head + 1));
@@ -300,8 +306,7 @@ impl Scene<'_> {
             }
         }
         if word.is(SOURCE) {
-            let near = self.is(head + 1, AUXILIARY) || tied;
-            if !near || named || !tied {
+            if named || !tied {
                 return None;
             }
             return found(
@@ -417,9 +422,15 @@ impl Scene<'_> {
     }
 
     /// "Ana Ruiz, a senior official": the phrase stands in apposition to a name before it.
-    fn beside_name(&self, phrase: &Phrase) -> bool {
+    fn beside_name(&self, phrase: &Phrase, tail: &Tail) -> bool {
         let start = phrase.start;
         if start < self.from + 2 || !self.is_comma(start - 1) {
+            return false;
+        }
+        // An apposition closes with a comma or with the sentence: "In Paris, a senior official said" is none.
+        if self.verb(phrase.head + 1, phrase.plural).is_some()
+            || tail.verb.is_some_and(|verb| !self.is_comma(verb.start - 1))
+        {
             return false;
         }
         let mut at = start - 2;
@@ -649,7 +660,8 @@ impl Scene<'_> {
             return None;
         }
         let year = (phrase.start..head).any(|index| self.is_year(index));
-        if phrase.named || tail.anchored || tail.named || year {
+        let owned = (phrase.start..head).any(|index| self.is(index, OWNER));
+        if phrase.named || tail.anchored || tail.named || year || owned {
             return Some(Found {
                 source,
                 kind: SourceKind::Document,
