@@ -205,6 +205,16 @@ local function session()
     return vim.deep_equal(codes(), { "unlinked-outlet" })
   end)
 
+  local second = folder .. "/second.txt"
+  write(second, { "Two people familiar with the matter said the merger had collapsed." })
+  vim.cmd("silent write")
+  vim.cmd("edit " .. vim.fn.fnameescape(second))
+  check("a text file is text", vim.bo.filetype == "text", vim.bo.filetype)
+  wait("a second draft has its own finding", function()
+    return vim.deep_equal(codes(), { "anonymous-source" })
+  end)
+  check("and shares the server", #clients() == 1)
+
   for _, client in ipairs(clients()) do
     if vim.fn.has("nvim-0.11") == 1 then
       client:stop()
