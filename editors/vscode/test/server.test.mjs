@@ -38,7 +38,7 @@ test("a client that waits for diagnostics", async (t) => {
     assert.deepEqual(found[0].range, session.range(ANONYMOUS));
     assert.deepEqual(found[1].range, session.range("A Microsoft spokesperson"));
     assert.deepEqual(found.map((diagnostic) => diagnostic.severity), [2, 3]);
-    assert.equal(found[0].source, "factcheck-ls");
+    assert.equal(found[0].source, "factcheck");
     assert.ok(found[0].message.length > 10);
   });
 

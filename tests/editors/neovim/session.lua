@@ -167,7 +167,7 @@ local function session()
   check("on their lines", seen[1].lnum == ANONYMOUS - 1 and seen[2].lnum == OUTLET - 1, shown(seen))
   local severity = vim.diagnostic.severity
   check("a warning and a remark", seen[1].severity == severity.WARN and seen[2].severity == severity.INFO, shown(seen))
-  check("from factcheck-ls", seen[1].source == "factcheck-ls", seen[1].source)
+  check("from us", seen[1].source == "factcheck", seen[1].source)
 
   local card = hover(OUTLET, "Wall Street Journal")
   check("the outlet's card names it", card:find("Wall Street Journal", 1, true), card)
