@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    factcheck_ls::cli::run(std::env::args_os(), factcheck_ls::lsp::serve)
+    factcheck_ls::cli::run(std::env::args_os())
 }

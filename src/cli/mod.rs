@@ -40,8 +40,8 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Does what the command line asks: without a command `serve`, the editor's face, which this one does not know.
-pub fn run(args: impl IntoIterator<Item = OsString>, serve: impl FnOnce() -> ExitCode) -> ExitCode {
+/// Does what the command line asks: the editor's face without a command, the terminal's otherwise.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         // Help and version go to standard output and are no error; a reader that has left is none either.
@@ -51,7 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, serve: impl FnOnce() -> Exi
         }
     };
     let command = match arguments.command {
-        None | Some(Command::Lsp { .. }) => return serve(),
+        None | Some(Command::Lsp { .. }) => return crate::lsp::serve(),
         Some(command) => command,
     };
     let mut out = BufWriter::new(io::stdout().lock());
