@@ -1,3 +1,9 @@
 //! The program: parse arguments, choose a face, exit with its code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use factcheck_ls::{cli, lsp};
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os()).unwrap_or_else(lsp::serve)
+}

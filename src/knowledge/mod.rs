@@ -2,9 +2,15 @@
 
 pub mod card;
 pub mod entity;
+pub mod facts;
+pub mod fold;
+pub mod markdown;
 pub mod notes;
 pub mod resolve;
 pub mod store;
+pub mod when;
 
 pub use entity::{Entity, EntityKind, Fact};
+pub use notes::{AnonymousSource, Notes};
 pub use store::Store;
+pub use when::When;

@@ -1,33 +1,176 @@
 //! Layers of knowledge: notes before bundled facts; one look-up, best layer first.
 
-use super::Entity;
-use super::notes::Notes;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::notes::{AnonymousSource, Notes};
+use super::{Entity, EntityKind, facts, fold};
 use crate::language::MentionKind;
 
-/// All entities in scope for a document.
+/// All entities in scope for a document: the newsroom's notes over the bundled facts.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    entities: Vec<Entity>,
+    notes: Vec<Entity>,
+    index: Index,
+    anonymous: Vec<AnonymousSource>,
+    distinct: Vec<(String, String)>,
 }
 
+/// The bundled facts with their index: read once, shared by all stores.
+static BUNDLED: LazyLock<(Vec<Entity>, Index)> = LazyLock::new(|| {
+    let entities = facts::load();
+    let index = Index::of(&entities);
+    (entities, index)
+});
+
 impl Store {
-    /// The bundled facts below the notes.
+    /// The bundled facts below the notes; of several notes files the earlier counts first.
     pub fn new(notes: Vec<Notes>) -> Self {
-        Store { entities: notes.into_iter().flat_map(|notes| notes.entities).collect() }
+        let mut store = Store::default();
+        for file in notes {
+            store.notes.extend(file.entities);
+            store.anonymous.extend(file.anonymous);
+            store.distinct.extend(file.distinct);
+        }
+        store.index = Index::of(&store.notes);
+        store
     }
 
-    /// Entities that go by this name, best layer first.
+    /// Every entity, best layer first.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.notes.iter().chain(&BUNDLED.0)
+    }
+
+    /// Entities that go by this name, best layer first; in one layer those whose full name it is before those of
+    /// which it is a short form. Case, accents, dots, a possessive ending and a leading "the" do not count, but a
+    /// common word is no acronym. An entity of the notes hides a bundled one of the same kind and name.
     pub fn find(&self, name: &str) -> Vec<&Entity> {
-        self.entities.iter().filter(|entity| entity.name == name).collect()
+        let key = fold::key(name);
+        let found = self.find_key(name, &key);
+        match fold::owner(&key) {
+            Some(owner) if found.is_empty() => self.find_key(name, owner),
+            _ => found,
+        }
     }
 
-    /// The outlet that owns this web host, if one is known.
-    pub fn outlet_of_host(&self, _host: &str) -> Option<&Entity> {
-        None
+    fn find_key(&self, name: &str, key: &str) -> Vec<&Entity> {
+        let mut found: Vec<&Entity> = Vec::new();
+        for (entities, index) in self.layers() {
+            let of_better_layers = found.len();
+            for (position, _) in index.get(key) {
+                let entity = &entities[position];
+                let agrees =
+                    entity.names().any(|(own, _)| fold::key(own) == key && fold::case_agrees(name, own));
+                let hidden = found[..of_better_layers].iter().any(|better| is_same(better, entity));
+                if agrees && !hidden {
+                    found.push(entity);
+                }
+            }
+        }
+        found
+    }
+
+    /// What the layers below know of the same entity: the bundled facts for an entity of the notes.
+    pub fn beneath(&self, entity: &Entity) -> Option<&Entity> {
+        if entity.layer == facts::LAYER {
+            return None;
+        }
+        let (entities, index) = &*BUNDLED;
+        index
+            .get(&fold::key(&entity.name))
+            .map(|(position, _)| &entities[position])
+            .find(|bundled| bundled.kind == entity.kind)
+    }
+
+    /// The country whose people or things are called so: "Chinese", "French".
+    pub fn country_of(&self, demonym: &str) -> Option<&Entity> {
+        let (entities, index) = &*BUNDLED;
+        index.demonyms.get(&fold::key(demonym)).map(|&position| &entities[position])
+    }
+
+    /// The outlet that owns this web host, if one is known: the host itself or a domain it lies under.
+    pub fn outlet_of_host(&self, host: &str) -> Option<&Entity> {
+        self.layers().into_iter().find_map(|(entities, index)| {
+            let host = host.trim_end_matches('.').to_ascii_lowercase();
+            let mut rest = host.as_str();
+            loop {
+                let owner = index.hosts.get(rest).map(|&position| &entities[position]);
+                if let Some(outlet) = owner.filter(|entity| entity.kind == EntityKind::Outlet) {
+                    return Some(outlet);
+                }
+                rest = rest.split_once('.')?.1;
+            }
+        })
     }
 
     /// Every name and alias with what it names and whether it is a short form: the lexicon is built with these.
     pub fn names(&self) -> impl Iterator<Item = (&str, MentionKind, bool)> {
-        self.entities.iter().map(|entity| (entity.name.as_str(), entity.kind.mention(), false))
+        self.entities()
+            .flat_map(|entity| entity.names().map(move |(name, short)| (name, entity.kind.mention(), short)))
+    }
+
+    /// Anonymous sources on record. Never exported, never logged.
+    pub fn anonymous(&self) -> &[AnonymousSource] {
+        &self.anonymous
+    }
+
+    /// Whether the notes say that these two names are not misspellings of one another.
+    pub fn are_distinct(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (fold::key(one), fold::key(other));
+        self.distinct.iter().any(|(a, b)| {
+            let (a, b) = (fold::key(a), fold::key(b));
+            a == one && b == other || a == other && b == one
+        })
+    }
+
+    fn layers(&self) -> [(&[Entity], &Index); 2] {
+        [(&self.notes, &self.index), (&BUNDLED.0, &BUNDLED.1)]
+    }
+}
+
+/// Whether an entity of a better layer is the one given: same kind, and the one goes by the other's name.
+fn is_same(better: &Entity, entity: &Entity) -> bool {
+    let key = fold::key(&entity.name);
+    better.kind == entity.kind && better.names().any(|(name, short)| !short && fold::key(name) == key)
+}
+
+/// Positions by folded name and by host.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    names: HashMap<String, Vec<(usize, bool)>>,
+    hosts: HashMap<String, usize>,
+    demonyms: HashMap<String, usize>,
+}
+
+impl Index {
+    fn of(entities: &[Entity]) -> Index {
+        let mut index = Index::default();
+        for (position, entity) in entities.iter().enumerate() {
+            for (name, short) in entity.names() {
+                let places = index.names.entry(fold::key(name)).or_default();
+                match places.iter_mut().find(|(known, _)| *known == position) {
+                    Some((_, known)) => *known &= short,
+                    None => places.push((position, short)),
+                }
+            }
+            for domain in &entity.domains {
+                index.hosts.entry(domain.to_ascii_lowercase()).or_insert(position);
+            }
+            // A country's file comes before the states', so "Georgian" is of the country.
+            if let Some(fact) = entity.fact(facts::DEMONYM).filter(|_| entity.kind == EntityKind::Place) {
+                for demonym in fact.value.split(", ") {
+                    index.demonyms.entry(fold::key(demonym)).or_insert(position);
+                }
+            }
+        }
+        index.names.remove("");
+        for places in index.names.values_mut() {
+            places.sort_by_key(|&(_, short)| short);
+        }
+        index
+    }
+
+    fn get(&self, key: &str) -> impl Iterator<Item = (usize, bool)> {
+        self.names.get(key).map(Vec::as_slice).unwrap_or_default().iter().copied()
     }
 }

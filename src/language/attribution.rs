@@ -163,6 +163,14 @@ pub fn attributions(
     found
 }
 
+/// Whether the first mark closes a quotation that began before the text: it stands right after a comma or stop.
+fn begins_quoted(text: &str, quotations: &[Quotation]) -> bool {
+    let Some(first) = quotations.first() else { return false };
+    let before = text[..first.span.start].chars().next_back();
+    let after = text[first.words.start.min(text.len())..].chars().next();
+    matches!(before, Some(',' | '.' | '!' | '?' | '…')) && after.is_none_or(char::is_whitespace)
+}
+
 /// The tokens with their classes, whether they read as names, and whether they are quoted.
 fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Word> {
     let mut words: Vec<Word> = tokens.iter().map(|token| classes::word(text, *token)).collect();
@@ -172,6 +180,12 @@ fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[
             speech.next();
         }
         word.quoted = speech.peek().is_some_and(|quotation| quotation.span.start <= word.span.start);
+    }
+    if begins_quoted(text, quotations) {
+        // The text begins inside a quotation: the marks pair the other way round.
+        for word in &mut words {
+            word.quoted = !quotations.iter().any(|quotation| quotation.span.covers(word.span));
+        }
     }
     for sentence in sentences {
         let range = sentence.tokens.start..sentence.tokens.end.min(words.len());

@@ -80,7 +80,19 @@ pub trait Rule: Sync {
 }
 
 /// Every rule.
-pub static RULES: &[&dyn Rule] = &[&super::placeholder::Placeholder, &super::unused_ignore::UnusedIgnore];
+pub static RULES: &[&dyn Rule] = &[
+    &super::anonymous_source::AnonymousSource,
+    &super::vague_authority::VagueAuthority,
+    &super::vague_research::VagueResearch,
+    &super::hearsay_adverb::HearsayAdverb,
+    &super::agentless_attribution::AgentlessAttribution,
+    &super::unnamed_official::UnnamedOfficial,
+    &super::unnamed_spokesperson::UnnamedSpokesperson,
+    &super::unlinked_outlet::UnlinkedOutlet,
+    &super::placeholder::Placeholder,
+    &super::undefined_citation::UndefinedCitation,
+    &super::unused_ignore::UnusedIgnore,
+];
 
 /// The rule of this name.
 pub fn find(id: &str) -> Option<&'static dyn Rule> {

@@ -26,7 +26,7 @@ classes! {
     SAY = "say", OPINION = "opinion", WEAK = "weak", FINDS = "finds", INVERTS = "inverts", HELD = "held",
     IMPERSONAL = "impersonal", PRESUMED = "presumed", RUMOURED = "rumoured", ASKS = "asks", REFUSES = "refuses",
     NAMES = "names",
-    SOURCE = "source", PERSON = "person", INSIDER = "insider", ROLE = "role", RETINUE = "retinue",
+    SOURCE = "source", PERSON = "person", INSIDER = "insider", ROLE = "role", RETINUE = "retinue", OFFICIALDOM = "officialdom", OWNER = "owner",
     SPOKESPERSON = "spokesperson", PRESS = "press", GROUP = "group", SIDES = "sides", QUANTIFIER = "quantifier",
     RESEARCH = "research", DOCUMENT = "document", INSTITUTION = "institution", BODY = "body", AFFAIR = "affair",
     REPORTAGE = "reportage", RUMOUR = "rumour",

@@ -71,6 +71,12 @@ impl<'a> Scene<'a> {
         }
         // A verb in a finite form, or a participle: "officials briefed on", "analysts polled by".
         let written = self.written(index + 1);
+        if self.any(
+            index + 1,
+            &["known", "given", "seen", "held", "led", "paid", "made", "taken", "shown", "quoted"],
+        ) {
+            return true;
+        }
         let participle = !next.proper
             && (written.ends_with("ed") || written.ends_with("ing"))
             && (self.is(index + 2, PREPOSITION | ADVERB) || written.ends_with("ing"));
@@ -89,10 +95,11 @@ impl<'a> Scene<'a> {
             plural: word.has(PLURAL),
         };
         let mut at = head;
+        let mut counted = false;
         while at > self.from && head - at < 11 {
             let index = at - 1;
             let before = &self.words[index];
-            if before.quoted != word.quoted {
+            if before.quoted != word.quoted || counted && !before.is(DETERMINER) && !before.is_number() {
                 break;
             }
             if before.is(DETERMINER) && !before.proper {
@@ -102,6 +109,7 @@ impl<'a> Scene<'a> {
                     if phrase.opening != Opening::Possessive {
                         phrase.opening = Opening::Indefinite;
                     }
+                    counted = true;
                     continue;
                 }
                 if phrase.opening != Opening::Possessive {
@@ -166,6 +174,14 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let Some(word) = self.get(at) else { break };
+            // Scare quotes: a source "close to Rubio" says.
+            if self.is_quote(at)
+                && !self.words[at - 1].quoted
+                && (self.is(at + 1, CLOSENESS) || self.verb(at + 1, plural).is_some())
+            {
+                at += 1;
+                continue;
+            }
             let shallow = self.past_adverbs(at);
             if shallow > at {
                 close = false;
@@ -261,7 +277,14 @@ impl<'a> Scene<'a> {
             None => return false,
         };
         if first.proper && !first.is(DEMONYM | MONTH) {
-            return self.get(at + 1).is_none_or(|next| !next.possessive);
+            let after = (at..self.to).find(|index| !self.words[*index].proper).unwrap_or(self.to);
+            let owns = (at..after).any(|index| self.words[index].possessive);
+            return !owns
+                && (after >= self.to
+                    || self.opens_aside(after)
+                    || self.is(after, PREPOSITION)
+                    || matches!(self.written(after), "." | ")" | ";" | ":")
+                    || self.any(after, &["and"]));
         }
         if first.is(HONORIFIC) && first.capital {
             return true;
@@ -413,7 +436,9 @@ impl<'a> Scene<'a> {
         let start = if self.any(object, &["how", "what", "why", "whether"]) { object + 1 } else { object };
         let (mut to, _) = self.past_noun_phrase(start);
         if to == start {
-            return None;
+            // Cut short: "according to people close to ..."
+            let cut = start >= self.to || matches!(self.written(start), "..." | "…");
+            return cut.then_some(Access { from, to: start, affair: false });
         }
         let mut affair = (start..to).any(|index| self.is(index, AFFAIR));
         // "the contents of the letter", "talks between the two sides"

@@ -16,8 +16,6 @@ enum Tie {
     Inverted(usize),
     /// "according to", "citing": the first word.
     Phrase(usize),
-    /// "told Le Monde", "in an interview with Le Monde": the first word.
-    Hearer(usize),
     /// "described by officials as": the participle.
     Agent(usize),
     /// Nothing ties it to a claim.
@@ -101,7 +99,11 @@ impl Scene<'_> {
                 || self.ends_phrase(head)
                 || self.verb(head + 1, true).is_some();
         }
-        word.is_nounish() && self.ends_phrase(head)
+        let unnamed = word.is(SOURCE)
+            && head > self.from
+            && self.is(head - 1, UNNAMED)
+            && !self.any(head + 1, &["code"]);
+        unnamed || word.is_nounish() && self.ends_phrase(head)
     }
 
     fn speaker(
@@ -117,7 +119,8 @@ impl Scene<'_> {
         if word.is(PRONOUN) && !word.proper {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }
-        let listed = word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
+        let speaks_for = self.speaks_for(head);
+        let listed = speaks_for || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
             && !word.proper;
         if !listed
             && phrase.opening == Opening::Indefinite
@@ -142,6 +145,10 @@ impl Scene<'_> {
             // Names and bodies may be plural: "Democrats say", "Friends of the Earth say".
             tail.verb = self.tail(head + 1, true).verb;
         }
+        if word.has(SINGULAR) && word.has(PLURAL) && tail.verb.is_none() {
+            // "research suggests", "data show" and "data shows"
+            tail.verb = self.tail(head + 1, false).verb;
+        }
         let tie = self.tie(&phrase, &tail);
         let found = if listed {
             self.unnamed(&phrase, &tail, tie, has_cue)
@@ -152,7 +159,7 @@ impl Scene<'_> {
         let cue = match tie {
             Tie::Subject(verb) => self.span(verb.at, verb.at + 1),
             Tie::Inverted(at) | Tie::Agent(at) => self.span(at, at + 1),
-            Tie::Phrase(at) | Tie::Hearer(at) => self.span(at, phrase.start),
+            Tie::Phrase(at) => self.span(at, phrase.start),
             Tie::None => self.span(found.marked.0, found.marked.1),
         };
         out.push(Attribution {
@@ -252,7 +259,7 @@ impl Scene<'_> {
             Tie::Subject(verb) => verb.at + 1,
             _ => end,
         };
-        let named = tail.named || self.beside_name(phrase);
+        let named = tail.named || self.beside_name(phrase, tail);
         let unnamed_adjective = (start..head).any(|index| self.is(index, UNNAMED));
         let has_role = word.is(ROLE | GROUP | SPOKESPERSON);
         let modifiers =
@@ -265,14 +272,16 @@ impl Scene<'_> {
         let found = |form, kind, marked| {
             Some(Found { source: (start, end), kind, form, marked, description, access })
         };
-        let any_tie = tied || has_cue;
+        // "an anonymous source gave the documents to": one unnamed source matters however it is put.
+        let single = word.is(SOURCE) && !phrase.plural && phrase.opening == Opening::Indefinite;
+        let any_tie = tied || has_cue || single;
 
         // "not sources of income, power sources, open source": a source in another sense.
         if word.is(SOURCE) && self.is_other_source(phrase, tail) {
             return None;
         }
         if unnamed_adjective && word.is(SOURCE | PERSON | ROLE | GROUP | SPOKESPERSON) {
-            if named || !any_tie || word.is(PERSON) && !word.is(INSIDER | ROLE) && !tied {
+            if named || !any_tie || !word.is(SOURCE | OFFICIALDOM) && !tied {
                 return None;
             }
             return found(Form::Unnamed, SourceKind::Anonymous, (first, head + 1));
@@ -300,8 +309,7 @@ impl Scene<'_> {
             }
         }
         if word.is(SOURCE) {
-            let near = self.is(head + 1, AUXILIARY) || tied;
-            if !near || named || !tied {
+            if named || !tied {
                 return None;
             }
             return found(
@@ -313,7 +321,7 @@ impl Scene<'_> {
         if word.is(INSIDER) && tied && !named && !word.capital | (head == self.from) {
             return found(Form::Insider, SourceKind::Anonymous, (start, head + 1));
         }
-        if word.is(SPOKESPERSON) {
+        if self.speaks_for(head) {
             return self.spokesperson(phrase, tail, tie, named);
         }
         let role = word.is(ROLE) && !(word.is(GROUP) && !matches!(phrase.opening, Opening::Indefinite));
@@ -362,6 +370,12 @@ impl Scene<'_> {
             return self.research(phrase, tail, tie, (first, verb_end));
         }
         None
+    }
+
+    /// "spokesman", "press officer", "media representative".
+    fn speaks_for(&self, head: usize) -> bool {
+        let press = head > self.from && self.is(head - 1, PRESS);
+        self.is(head, SPOKESPERSON) || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
     }
 
     /// "source code", "sources of income", "a power source": not a person.
@@ -417,9 +431,15 @@ impl Scene<'_> {
     }
 
     /// "Ana Ruiz, a senior official": the phrase stands in apposition to a name before it.
-    fn beside_name(&self, phrase: &Phrase) -> bool {
+    fn beside_name(&self, phrase: &Phrase, tail: &Tail) -> bool {
         let start = phrase.start;
         if start < self.from + 2 || !self.is_comma(start - 1) {
+            return false;
+        }
+        // An apposition closes with a comma or with the sentence: "In Paris, a senior official said" is none.
+        if self.verb(phrase.head + 1, phrase.plural).is_some()
+            || tail.verb.is_some_and(|verb| !self.is_comma(verb.start - 1))
+        {
             return false;
         }
         let mut at = start - 2;
@@ -649,7 +669,8 @@ impl Scene<'_> {
             return None;
         }
         let year = (phrase.start..head).any(|index| self.is_year(index));
-        if phrase.named || tail.anchored || tail.named || year {
+        let owned = (phrase.start..head).any(|index| self.is(index, OWNER));
+        if phrase.named || tail.anchored || tail.named || year || owned {
             return Some(Found {
                 source,
                 kind: SourceKind::Document,

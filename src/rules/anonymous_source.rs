@@ -1,0 +1,161 @@
+//! `anonymous-source`: a claim that rests on somebody the reader cannot know.
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind};
+use super::registry::{Group, Layer, Meta, Rule};
+use super::sourcing::{self, Once, Place, fix, listed, place_of, places, related};
+use crate::language::{Form, SourceKind};
+use crate::text::{Edit, Severity};
+
+static META: Meta = Meta {
+    id: "anonymous-source",
+    group: Group::Sourcing,
+    layer: Layer::Sourcing(1),
+    severity: Severity::Warning,
+    summary: "Anonymous source: say who they are, how they know, and why they are not named.",
+    page: include_str!("anonymous_source.md"),
+};
+
+const FORMS: &[Form] =
+    &[Form::Unnamed, Form::Access, Form::BareSource, Form::AnonymityClause, Form::Insider, Form::HasLearned];
+
+/// The rule.
+pub struct AnonymousSource;
+
+impl Rule for AnonymousSource {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut once = Once::default();
+        for place in places(context, FORMS) {
+            let words = place.words(place.attribution.marked);
+            if is_told_before(&place) || !once.first(place.block, words) {
+                continue;
+            }
+            let told = Told::of(&place);
+            let mut finding = place.finding(context, &META, told.message());
+            finding.severity = told.severity();
+            if place.is_cited(context) {
+                finding.severity = finding.severity.lowered();
+            }
+            if let Some(outlet) = place.reading.attributions.iter().find(|other| {
+                other.sentence == place.attribution.sentence && other.kind == SourceKind::Outlet
+            }) {
+                finding.related.push(related(
+                    context.source(place.block, outlet.marked),
+                    "This outlet is credited here: link its article, so that readers see whose source this is.",
+                ));
+                finding.subject.outlet = outlet.source.map(|span| place.words(span).to_string());
+            }
+            findings.push(finding);
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let Some(place) = place_of(context, finding) else { return Vec::new() };
+        let told = Told::of(&place);
+        let marked = context.source(place.block, place.attribution.marked);
+        let missing: Vec<&str> = told.missing().iter().map(|(_, slot)| *slot).collect();
+        let slot = if missing.is_empty() { "EDITOR APPROVAL".to_string() } else { missing.join(", ") };
+        let describe = fix(
+            FixKind::Attribute,
+            if missing.is_empty() {
+                "Attribute: note the editor who approved this source"
+            } else {
+                "Attribute: describe the source — who, how they know, why unnamed"
+            },
+            vec![Edit::insert(marked.end, format!(" (TK {slot})"))],
+        );
+        let replaceable =
+            matches!(place.attribution.form, Form::Unnamed | Form::Access | Form::BareSource | Form::Insider);
+        let name = place.attribution.source.filter(|_| replaceable).and_then(|source| {
+            let close = if sourcing::goes_on(&place.prose.text, source.end) { "," } else { "" };
+            fix(
+                FixKind::Attribute,
+                "Attribute: say who — “according to TK NAME, TK TITLE,”",
+                vec![Edit::replace(context.source(place.block, source), format!("TK NAME, TK TITLE{close}"))],
+            )
+        });
+        describe.into_iter().chain(name).collect()
+    }
+}
+
+/// Which of the three disclosures the sentence makes.
+struct Told {
+    who: bool,
+    how: bool,
+    why: bool,
+}
+
+impl Told {
+    fn of(place: &Place<'_>) -> Self {
+        let mut told = Told { who: false, how: false, why: false };
+        for (index, attribution) in place.reading.attributions.iter().enumerate() {
+            let here = attribution.sentence == place.attribution.sentence;
+            // "The person asked not to be named because ..." in the next sentence is told of the same source.
+            let next = attribution.sentence == place.attribution.sentence + 1
+                && is_told_before(&Place { index, attribution, ..*place });
+            if (here || next) && attribution.kind == SourceKind::Anonymous && !attribution.quoted {
+                told.who |= attribution.description.is_some();
+                told.how |= attribution.access.is_some();
+                told.why |= attribution.reason.is_some();
+            }
+        }
+        told
+    }
+
+    /// What is missing: in words, and as a slot.
+    fn missing(&self) -> Vec<(&'static str, &'static str)> {
+        [
+            (self.who, ("who they are", "WHO THEY ARE")),
+            (self.how, ("how they know", "HOW THEY KNOW")),
+            (self.why, ("why they are not named", "WHY UNNAMED")),
+        ]
+        .into_iter()
+        .filter(|(told, _)| !told)
+        .map(|(_, words)| words)
+        .collect()
+    }
+
+    fn is_disclosed(&self) -> bool {
+        (self.who || self.how) && self.why
+    }
+
+    fn severity(&self) -> Severity {
+        if self.is_disclosed() { Severity::Hint } else { META.severity }
+    }
+
+    fn message(&self) -> String {
+        let missing = self.missing();
+        let words: Vec<&str> = missing.iter().map(|(words, _)| *words).collect();
+        if words.is_empty() {
+            "Anonymous source, described and explained: confirm that an editor has approved it.".into()
+        } else if self.is_disclosed() {
+            format!(
+                "Anonymous source: say {} if you can, and confirm that an editor has approved it.",
+                listed(&words)
+            )
+        } else {
+            format!("Anonymous source: say {}.", listed(&words))
+        }
+    }
+}
+
+/// Whether this is a clause about a source that the sentence before has brought in: "The person asked not to be named".
+fn is_told_before(place: &Place<'_>) -> bool {
+    let attribution = place.attribution;
+    if attribution.form != Form::AnonymityClause {
+        return false;
+    }
+    let first = place.sentence_span().of(&place.prose.text).split_whitespace().next().unwrap_or_default();
+    let goes_on = ["The", "They", "He", "She", "Both", "All"].contains(&first);
+    goes_on
+        && place.reading.attributions.iter().any(|other| {
+            other.sentence + 1 == attribution.sentence
+                && !other.quoted
+                && FORMS.contains(&other.form)
+                && other.form != Form::AnonymityClause
+        })
+}

@@ -1,0 +1,187 @@
+//! What the sourcing rules share: which attributions they look at, and the edits that say who.
+
+use std::collections::HashSet;
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind, Related, Subject};
+use super::registry::Meta;
+use crate::language::{Attribution, Form, Reading, SourceKind};
+use crate::prose::{Block, BlockKind};
+use crate::text::{Edit, EditSet, Span};
+
+/// One attribution in its place.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Index of the block.
+    pub block: usize,
+    /// The block.
+    pub prose: &'a Block,
+    /// Its reading.
+    pub reading: &'a Reading,
+    /// Index of the attribution in the reading.
+    pub index: usize,
+    /// The attribution.
+    pub attribution: &'a Attribution,
+}
+
+/// Every attribution of one of `forms` that the writer makes: in running text, outside of quotations, and in a
+/// sentence nobody has marked as unfinished.
+pub(super) fn places<'a>(context: &Context<'a>, forms: &'static [Form]) -> impl Iterator<Item = Place<'a>> {
+    context.blocks().filter(|(_, block, _)| is_own_prose(&block.kind)).flat_map(
+        move |(block, prose, reading)| {
+            reading
+                .attributions
+                .iter()
+                .enumerate()
+                .filter(move |(_, attribution)| {
+                    forms.contains(&attribution.form)
+                        && !attribution.quoted
+                        && !is_unfinished(prose, reading, attribution.sentence)
+                })
+                .map(move |(index, attribution)| Place { block, prose, reading, index, attribution })
+        },
+    )
+}
+
+/// Running text and list items: headings, quoted blocks, notes, tables and bylines attribute in ways of their own.
+fn is_own_prose(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Item)
+}
+
+/// Whether the sentence holds a slot or a mark that asks who says so: `placeholder` has it from there.
+fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -> bool {
+    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let words = sentence.span.of(&block.text);
+    let slot = words.match_indices("TK").any(|(at, _)| {
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        alone(words[..at].chars().next_back()) && alone(words[at + 2..].chars().next())
+    });
+    slot || words.contains('[')
+        && ["[who?]", "[by whom?]", "[citation needed]", "[source?]", "[which?]"]
+            .iter()
+            .any(|mark| words.contains(mark))
+}
+
+impl<'a> Place<'a> {
+    /// Its sentence, as findings name it.
+    pub fn sentence(&self) -> (usize, usize) {
+        (self.block, self.attribution.sentence)
+    }
+
+    /// The words of a span of the block.
+    pub fn words(&self, span: Span) -> &'a str {
+        span.of(&self.prose.text)
+    }
+
+    /// The sentence's span in the block.
+    pub fn sentence_span(&self) -> Span {
+        self.reading
+            .sentences
+            .get(self.attribution.sentence)
+            .map_or(self.attribution.marked, |sentence| sentence.span)
+    }
+
+    /// Whether a citation reaches the sentence.
+    pub fn is_cited(&self, context: &Context<'_>) -> bool {
+        context
+            .support
+            .get(self.block, self.attribution.sentence)
+            .is_some_and(|supported| supported.citation.is_some())
+    }
+
+    /// Someone with a name who vouches in sentence `sentence` of the block.
+    pub fn vouched_by(&self, sentence: usize, or_anaphor: bool) -> Option<&'a Attribution> {
+        self.reading.attributions.iter().find(|other| {
+            other.sentence == sentence
+                && !other.quoted
+                && other.form == Form::Identified
+                && other.kind.is_named()
+                && (or_anaphor || other.kind != SourceKind::Anaphor)
+        })
+    }
+
+    /// The finding of a rule here.
+    pub fn finding(&self, context: &Context<'_>, meta: &Meta, message: String) -> Finding {
+        Finding {
+            rule: meta.id,
+            span: context.source(self.block, self.attribution.marked),
+            severity: meta.severity,
+            message,
+            related: Vec::new(),
+            subject: Subject {
+                sentence: Some(self.sentence()),
+                attribution: Some(self.index),
+                outlet: None,
+                words: Some(self.words(self.attribution.marked).to_string()),
+            },
+        }
+    }
+}
+
+/// The place a finding came from.
+pub(super) fn place_of<'a>(context: &Context<'a>, finding: &Finding) -> Option<Place<'a>> {
+    let (block, _) = finding.subject.sentence?;
+    let index = finding.subject.attribution?;
+    let prose = context.page.blocks.get(block)?;
+    let reading = context.readings.get(block)?.as_ref();
+    let attribution = reading.attributions.get(index)?;
+    Some(Place { block, prose, reading, index, attribution })
+}
+
+/// Remembers what has been said, so that it is said once.
+#[derive(Default)]
+pub(super) struct Once(HashSet<(usize, String)>);
+
+impl Once {
+    /// Whether `words` have not been met before in `part` of the page.
+    pub fn first(&mut self, part: usize, words: &str) -> bool {
+        self.0.insert((part, words.to_lowercase()))
+    }
+}
+
+/// A fix of the given kind, or none when its edits cannot be made together.
+pub(super) fn fix(kind: FixKind, title: impl Into<String>, edits: Vec<Edit>) -> Option<Fix> {
+    Some(Fix { title: title.into(), kind, preferred: false, edits: EditSet::new(edits)? })
+}
+
+/// "see also" for another place.
+pub(super) fn related(span: Span, message: impl Into<String>) -> Related {
+    Related { span, message: message.into() }
+}
+
+/// `apposition` set off by commas after `span`: "a former engineer, TK NAME," with the second comma only where the
+/// sentence goes on.
+pub(super) fn aside(context: &Context<'_>, place: &Place<'_>, span: Span, apposition: &str) -> Edit {
+    let close = if goes_on(&place.prose.text, span.end) { "," } else { "" };
+    Edit::insert(context.source(place.block, span).end, format!(", {apposition}{close}"))
+}
+
+/// Whether words follow at `end` with no mark between.
+pub(super) fn goes_on(text: &str, end: usize) -> bool {
+    text[end..].trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '\u{fffc}'))
+}
+
+/// Where a sentence's own words end: before its closing stop. `None` when it ends inside a quotation.
+pub(super) fn before_stop(place: &Place<'_>) -> Option<usize> {
+    let span = place.sentence_span();
+    let words = span.of(&place.prose.text);
+    let trimmed = words.trim_end_matches(['.', '!', '?', '…']);
+    let quoted = trimmed.ends_with(['"', '”', '’', '\'', ')', ']', '»']);
+    (!quoted && !trimmed.is_empty()).then_some(span.start + trimmed.len())
+}
+
+/// The first letter of `words` in upper case, the rest as it is.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [one, other] => format!("{one} and {other}"),
+        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,53 @@
+//! `unnamed-official`: an official, aide or engineer who speaks without a name.
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind};
+use super::registry::{Group, Layer, Meta, Rule};
+use super::sourcing::{Once, aside, fix, place_of, places};
+use crate::language::Form;
+use crate::text::{Edit, Severity};
+
+static META: Meta = Meta {
+    id: "unnamed-official",
+    group: Group::Sourcing,
+    layer: Layer::Sourcing(7),
+    severity: Severity::Info,
+    summary: "Unnamed role: give the name, or say why it is withheld.",
+    page: include_str!("unnamed_official.md"),
+};
+
+/// The rule.
+pub struct UnnamedOfficial;
+
+impl Rule for UnnamedOfficial {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut once = Once::default();
+        for place in places(context, &[Form::UnnamedOfficial]) {
+            let words = place.words(place.attribution.marked);
+            if place.is_cited(context) || !once.first(place.block, words) {
+                continue;
+            }
+            findings.push(place.finding(context, &META, META.summary.into()));
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let Some(place) = place_of(context, finding) else { return Vec::new() };
+        let marked = place.attribution.marked;
+        let name = fix(
+            FixKind::Attribute,
+            "Attribute: add name and title — “TK NAME, TK TITLE”",
+            vec![aside(context, &place, marked, "TK NAME, TK TITLE")],
+        );
+        let organisation = fix(
+            FixKind::Attribute,
+            "Attribute: add the organisation — “at TK ORGANISATION”",
+            vec![Edit::insert(context.source(place.block, marked).end, " at TK ORGANISATION")],
+        );
+        name.into_iter().chain(organisation).collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! `vague-authority`: "experts say", "many believe", "widely regarded".
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind};
+use super::registry::{Group, Layer, Meta, Rule};
+use super::sourcing::{Once, Place, capitalised, fix, goes_on, place_of, places};
+use crate::language::Form;
+use crate::text::{Edit, Severity, Span};
+
+static META: Meta = Meta {
+    id: "vague-authority",
+    group: Group::Sourcing,
+    layer: Layer::Sourcing(3),
+    severity: Severity::Warning,
+    summary: "Vague authority: name at least one person or organisation who says this.",
+    page: include_str!("vague_authority.md"),
+};
+
+/// The rule.
+pub struct VagueAuthority;
+
+impl Rule for VagueAuthority {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut once = Once::default();
+        for place in places(context, &[Form::Group, Form::WidelyHeld]) {
+            let words = place.words(place.attribution.marked);
+            if place.is_cited(context) || !once.first(place.block, words) {
+                continue;
+            }
+            findings.push(place.finding(context, &META, META.summary.into()));
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let Some(place) = place_of(context, finding) else { return Vec::new() };
+        let marked = place.attribution.marked;
+        let at = |offset: usize| context.source(place.block, Span::at(offset)).end;
+        let Some(source) = place.attribution.source else {
+            // "widely regarded": nobody to replace.
+            let end = context.source(place.block, marked).end;
+            let by = fix(
+                FixKind::Attribute,
+                "Attribute: say by whom — “by TK NAME”",
+                vec![Edit::insert(end, " by TK NAME")],
+            );
+            let mark = fix(FixKind::Mark, "Mark: [by whom?]", vec![Edit::insert(end, " [by whom?]")]);
+            return by.into_iter().chain(mark).collect();
+        };
+        let mut fixes = Vec::new();
+        if marked.start < source.start {
+            let close = if goes_on(&place.prose.text, source.end) { "," } else { "" };
+            fixes.extend(fix(
+                FixKind::Attribute,
+                "Attribute: say who — “according to TK NAME, TK TITLE,”",
+                vec![Edit::replace(context.source(place.block, source), format!("TK NAME, TK TITLE{close}"))],
+            ));
+        } else {
+            let verb = place.words(Span::new(source.end, marked.end)).trim();
+            let singular = singular(verb);
+            let tail = if verb.is_empty() { String::new() } else { format!(" {singular}") };
+            fixes.extend(fix(
+                FixKind::Attribute,
+                format!("Attribute: say who — “TK NAME, TK TITLE,{tail}”"),
+                vec![Edit::replace(context.source(place.block, marked), format!("TK NAME, TK TITLE,{tail}"))],
+            ));
+            fixes.extend(state_it(context, &place));
+        }
+        fixes.extend(fix(
+            FixKind::Mark,
+            "Mark: [who?]",
+            vec![Edit::insert(context.source(place.block, source).end.max(at(source.end)), " [who?]")],
+        ));
+        fixes
+    }
+}
+
+/// Drops "Experts say that" from the head of its sentence.
+fn state_it(context: &Context<'_>, place: &Place<'_>) -> Option<Fix> {
+    let text = &place.prose.text;
+    let marked = place.attribution.marked;
+    let content = place.attribution.content?;
+    let between = Span::new(marked.end, content.start).of(text).trim();
+    let verb = place.words(place.attribution.cue).to_lowercase();
+    let reports =
+        ["say", "said", "argue", "argued", "believe", "believed", "claim", "claimed", "think", "thought"];
+    if marked.start != place.sentence_span().start
+        || !(between.is_empty() || between == "that")
+        || !reports.contains(&verb.as_str())
+        || text[content.start..].starts_with(['"', '“'])
+    {
+        return None;
+    }
+    let first = text[content.start..].chars().next()?;
+    let gone = Span::new(marked.start, content.start + first.len_utf8());
+    fix(
+        FixKind::Rewrite,
+        format!("Rewrite: delete “{}” and state it as fact", place.words(marked)),
+        vec![Edit::replace(context.source(place.block, gone), capitalised(first.encode_utf8(&mut [0; 4])))],
+    )
+}
+
+/// The verb of a plural subject as a singular one takes it: "say" → "says", "have called" → "has called".
+fn singular(verb: &str) -> String {
+    let mut words = verb.split(' ');
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    let (main, adverb) = match (first, rest.is_empty()) {
+        ("have", false) => return format!("has {}", rest.join(" ")),
+        ("are", false) => return format!("is {}", rest.join(" ")),
+        ("were", false) => return format!("was {}", rest.join(" ")),
+        ("do", false) => return format!("does {}", rest.join(" ")),
+        (adverb, false) => (rest.join(" "), format!("{adverb} ")),
+        (main, true) => (main.to_string(), String::new()),
+    };
+    let past = main.ends_with("ed")
+        || ["said", "saw", "thought", "felt", "found", "told", "wrote", "held"].contains(&main.as_str());
+    if past || main.contains(' ') {
+        return verb.to_string();
+    }
+    let ending =
+        if main.ends_with("ss") || main.ends_with("sh") || main.ends_with("ch") { "es" } else { "s" };
+    format!("{adverb}{main}{ending}")
+}

@@ -1,0 +1,56 @@
+//! `vague-research`: "studies show", "recent research suggests".
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind};
+use super::registry::{Group, Layer, Meta, Rule};
+use super::sourcing::{Once, fix, place_of, places};
+use crate::language::Form;
+use crate::text::{Edit, Severity, Span};
+
+static META: Meta = Meta {
+    id: "vague-research",
+    group: Group::Sourcing,
+    layer: Layer::Sourcing(4),
+    severity: Severity::Warning,
+    summary: "Which study? Name and link the research.",
+    page: include_str!("vague_research.md"),
+};
+
+/// The rule.
+pub struct VagueResearch;
+
+impl Rule for VagueResearch {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut once = Once::default();
+        for place in places(context, &[Form::Research]) {
+            let words = place.words(place.attribution.marked);
+            if place.is_cited(context) || !once.first(place.block, words) {
+                continue;
+            }
+            findings.push(place.finding(context, &META, META.summary.into()));
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let Some(place) = place_of(context, finding) else { return Vec::new() };
+        let (marked, source) =
+            (place.attribution.marked, place.attribution.source.unwrap_or(place.attribution.marked));
+        let study = "TK YEAR study by TK INSTITUTION";
+        let (gone, title, words) = if marked.start < source.start {
+            let gone = Span::new(source.start, marked.end.max(source.end));
+            (gone, format!("Attribute: name the study — “according to a {study}”"), format!("a {study}"))
+        } else {
+            let article = if place.words(marked).starts_with(char::is_uppercase) { "A" } else { "a" };
+            let verb = if place.attribution.cue.end <= marked.end { " found" } else { "" };
+            let title = format!("Attribute: name the study — “A {study}{verb}”");
+            (marked, title, format!("{article} {study}{verb}"))
+        };
+        fix(FixKind::Attribute, title, vec![Edit::replace(context.source(place.block, gone), words)])
+            .into_iter()
+            .collect()
+    }
+}
