@@ -1,3 +1,7 @@
 //! The program: parse arguments, choose a face, exit with its code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    factcheck_ls::cli::run(std::env::args_os())
+}

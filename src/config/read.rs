@@ -54,7 +54,7 @@ const STYLES: [Style; 8] = [
 ];
 
 /// The name nearest to `word` among `known`, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     known
         .into_iter()
@@ -64,22 +64,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
-/// The names of all rules, as configuration knows them.
-pub fn rule_names() -> impl Iterator<Item = &'static str> {
-    registry::RULES.iter().map(|rule| rule.meta().id)
-}
-
 /// The name a value goes by in configuration.
 pub(super) fn name_of<T: Serialize>(value: T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),
     }
-}
-
-/// The profile of this name.
-pub(super) fn profile_of(name: &str) -> Option<Profile> {
-    Profile::ALL.into_iter().find(|profile| name_of(profile) == name)
 }
 
 /// Reads one file and gathers what is wrong with it.
@@ -159,7 +149,7 @@ impl<'a> Reader<'a> {
     fn rules(&mut self, node: &Node, config: &mut Config) {
         for (key, node) in self.entries("rules", node) {
             if registry::find(&key.name).is_none() {
-                let remedy = match nearest(&key.name, rule_names()) {
+                let remedy = match registry::closest(&key.name) {
                     Some(name) => format!("did you mean \"{name}\"?"),
                     None => "`factcheck-ls rules` lists the rules".to_owned(),
                 };

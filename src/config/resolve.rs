@@ -1,6 +1,6 @@
 //! Layers of configuration → the settings of one document, and the account of where each value comes from.
 
-use super::read::{name_of, nearest, profile_of, rule_names};
+use super::read::{name_of, nearest};
 use super::{Config, Labels};
 use crate::prose::FrontMatter;
 use crate::rules::{Profile, Settings, registry};
@@ -42,14 +42,16 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
 }
 
 fn profile_in(front_matter: &FrontMatter) -> Option<Profile> {
-    front_matter.profile.as_deref().and_then(profile_of)
+    front_matter.profile.as_deref().and_then(Profile::of_name)
 }
 
 /// What front matter says that configuration does not know: a message for the writer and, where it is known, the
 /// place in the document.
 pub fn front_matter_problems(front_matter: &FrontMatter) -> Vec<(String, Option<Span>)> {
     let mut problems = Vec::new();
-    if let Some(profile) = front_matter.profile.as_deref().filter(|profile| profile_of(profile).is_none()) {
+    if let Some(profile) =
+        front_matter.profile.as_deref().filter(|profile| Profile::of_name(profile).is_none())
+    {
         let names: Vec<String> = Profile::ALL.iter().map(name_of).collect();
         let hint = match nearest(profile, names.iter().map(String::as_str)) {
             Some(name) => format!("did you mean \"{name}\"?"),
@@ -60,7 +62,7 @@ pub fn front_matter_problems(front_matter: &FrontMatter) -> Vec<(String, Option<
     }
     for (rule, span) in &front_matter.disable {
         if registry::find(rule).is_none() {
-            let hint = match nearest(rule, rule_names()) {
+            let hint = match registry::closest(rule) {
                 Some(name) => format!("did you mean \"{name}\"?"),
                 None => "`factcheck-ls rules` lists the rules.".to_owned(),
             };

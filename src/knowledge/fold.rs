@@ -1,10 +1,10 @@
-//! Names as look-up sees them: case, accents, possessives, dots and a leading "the" do not count.
+//! Names as look-up sees them: case, accents, dots and a leading "the" do not count.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The key of a name: "The Wall Street Journal's" and "wall street journal" have the same one. Empty when the name
-/// holds nothing but marks.
+/// The key of a name: "The Wall Street Journal" and "wall street journal" have the same one. Empty when the name
+/// holds nothing but marks. A possessive ending stays, as part of "McDonald's": see [`owner`].
 pub fn key(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
@@ -33,16 +33,20 @@ pub fn key(name: &str) -> String {
             c => folded.extend(c.to_lowercase()),
         }
     }
-    let bare = folded.strip_suffix("'s").or_else(|| folded.strip_suffix('\'')).unwrap_or(&folded);
-    let bare = bare.strip_prefix("the ").unwrap_or(bare);
-    bare.to_owned()
+    folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
+}
+
+/// The key without its possessive ending, if it has one.
+pub fn owner(key: &str) -> Option<&str> {
+    key.strip_suffix("'s").or_else(|| key.strip_suffix('\'')).filter(|owner| !owner.is_empty())
 }
 
 /// Whether `written` may stand for `name`, their keys being equal: an acronym is no common word, so "who" is not WHO
 /// and "us" not US, though "Nato" may be NATO.
 pub fn case_agrees(written: &str, name: &str) -> bool {
     let letters = |text: &str| {
-        let text = text.trim_end_matches(['s', '\'', '’']).trim_start_matches("the ").trim_start_matches("The ");
+        let text =
+            text.trim_end_matches(['s', '\'', '’']).trim_start_matches("the ").trim_start_matches("The ");
         let count = text.chars().filter(|c| c.is_alphabetic()).count();
         (count, text.chars().any(char::is_lowercase), text.chars().any(char::is_uppercase))
     };
@@ -61,17 +65,19 @@ mod tests {
     #[test]
     fn folds_what_does_not_count() {
         for (a, b) in [
-            ("The Wall Street Journal’s", "wall street journal"),
+            ("The Wall Street Journal", "wall street journal"),
             ("U.S.", "US"),
             ("El País", "el pais"),
             ("São  Paulo", "Sao Paulo"),
             ("Recep Tayyip Erdoğan", "recep tayyip erdogan"),
             ("Côte d’Ivoire", "Cote d'Ivoire"),
-            ("Reuters'", "Reuters"),
             ("Łódź", "Lodz"),
         ] {
             assert_eq!(key(a), key(b), "{a} / {b}");
         }
+        assert_eq!(owner(&key("Reuters’")), Some("reuters"));
+        assert_eq!(owner(&key("Microsoft's")), Some("microsoft"));
+        assert_eq!(owner("'s"), None);
         assert_eq!(key("  "), "");
         assert_ne!(key("Theresa May"), key("resa May"));
     }

@@ -46,12 +46,21 @@ impl Store {
     /// common word is no acronym. An entity of the notes hides a bundled one of the same kind and name.
     pub fn find(&self, name: &str) -> Vec<&Entity> {
         let key = fold::key(name);
+        let found = self.find_key(name, &key);
+        match fold::owner(&key) {
+            Some(owner) if found.is_empty() => self.find_key(name, owner),
+            _ => found,
+        }
+    }
+
+    fn find_key(&self, name: &str, key: &str) -> Vec<&Entity> {
         let mut found: Vec<&Entity> = Vec::new();
         for (entities, index) in self.layers() {
             let of_better_layers = found.len();
-            for (position, _) in index.get(&key) {
+            for (position, _) in index.get(key) {
                 let entity = &entities[position];
-                let agrees = entity.names().any(|(own, _)| fold::key(own) == key && fold::case_agrees(name, own));
+                let agrees =
+                    entity.names().any(|(own, _)| fold::key(own) == key && fold::case_agrees(name, own));
                 let hidden = found[..of_better_layers].iter().any(|better| is_same(better, entity));
                 if agrees && !hidden {
                     found.push(entity);
@@ -96,9 +105,8 @@ impl Store {
 
     /// Every name and alias with what it names and whether it is a short form: the lexicon is built with these.
     pub fn names(&self) -> impl Iterator<Item = (&str, MentionKind, bool)> {
-        self.entities().flat_map(|entity| {
-            entity.names().map(move |(name, short)| (name, entity.kind.mention(), short))
-        })
+        self.entities()
+            .flat_map(|entity| entity.names().map(move |(name, short)| (name, entity.kind.mention(), short)))
     }
 
     /// Anonymous sources on record. Never exported, never logged.

@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod mention;
 pub mod moment;
 mod name_index;
+mod number;
 pub mod quantity;
 pub mod quotation;
 pub mod reading;

@@ -136,7 +136,15 @@ impl Splitter<'_> {
 
     /// Past the closing quotation marks, brackets and further stops that stand at token `at` without white space.
     fn closers(&self, mut at: usize) -> usize {
-        while at < self.tokens.len() && self.gap(at).is_empty() {
+        while at < self.tokens.len() {
+            // A note's number, as copied from an encyclopaedia: "in 2014. [17] [18] She".
+            if self.of(at) == "[" && self.kind(at + 1) == Some(TokenKind::Number) && self.of(at + 2) == "]" {
+                at += 3;
+                continue;
+            }
+            if !self.gap(at).is_empty() {
+                break;
+            }
             let closes = match self.tokens[at].kind {
                 TokenKind::Quote => !matches!(self.of(at), "“" | "‘" | "«" | "‹" | "„" | "``" | "「" | "『"),
                 TokenKind::Mark => {
@@ -360,6 +368,14 @@ mod tests {
         whole("It was ... well, cold.");
         whole("It was… well, cold.");
         assert_eq!(split("It was cold ... They left."), ["It was cold ...", "They left."]);
+    }
+
+    #[test]
+    fn notes_copied_along_belong_to_the_sentence_before() {
+        assert_eq!(
+            split("They married in 2014. [17] [18] She left."),
+            ["They married in 2014. [17] [18]", "She left."]
+        );
     }
 
     #[test]

@@ -12,12 +12,14 @@ pub mod remedy;
 pub mod settings;
 mod sourcing;
 pub mod suppression;
+pub mod uncited_statistic;
 pub mod unlinked_outlet;
 pub mod unnamed_official;
 pub mod unnamed_spokesperson;
 pub mod unused_ignore;
 pub mod vague_authority;
 pub mod vague_research;
+pub mod vague_time;
 
 pub use context::Context;
 pub use finding::{Finding, Fix, FixKind, Related, Subject};

@@ -29,6 +29,22 @@ impl Profile {
     pub const ALL: [Profile; 5] =
         [Profile::News, Profile::NewsDaily, Profile::Magazine, Profile::Wiki, Profile::Academic];
 
+    /// The name it goes by in configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::News => "news",
+            Profile::NewsDaily => "news-daily",
+            Profile::Magazine => "magazine",
+            Profile::Wiki => "wiki",
+            Profile::Academic => "academic",
+        }
+    }
+
+    /// The profile that goes by this name.
+    pub fn of_name(name: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|profile| profile.name() == name)
+    }
+
     /// Which column of [`BY_PROFILE`] is its own.
     const fn column(self) -> usize {
         match self {

@@ -15,8 +15,9 @@ pub(super) fn load() -> Vec<Entity> {
             let mut entity = Entity::new(row.get("name"), EntityKind::Person, LAYER);
             name(&mut entity, &row);
             entity.offices = row.list("offices").filter_map(|cell| office(cell, table.as_of)).collect();
-            // Tables are by the latest office, so the first says who this is.
-            entity.description = entity.offices.first().map(Office::to_string).unwrap_or_default();
+            // The latest office still held says who this is, or else the latest of all.
+            let office = entity.offices.iter().find(|office| office.to.is_none()).or(entity.offices.first());
+            entity.description = office.map(Office::to_string).unwrap_or_default();
             tell(&mut entity, "born", row.get("born"), &table);
             tell(&mut entity, "died", row.get("died"), &table);
             tell(&mut entity, "note", row.get("note"), &table);

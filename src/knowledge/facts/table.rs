@@ -7,7 +7,7 @@ pub(super) struct Table<'t> {
     /// The date as of which its facts hold.
     pub(super) as_of: &'t str,
     /// Where they come from. Only for readers of the file, and for the test that it is there.
-    #[cfg_attr(not(test), expect(dead_code))]
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(super) source: &'t str,
     columns: Vec<&'t str>,
     rows: Vec<(usize, Vec<&'t str>)>,
@@ -19,7 +19,7 @@ pub(super) struct Row<'t> {
     columns: &'t [&'t str],
     cells: &'t [&'t str],
     /// Its line in the file, counted from 1, for the tests' messages.
-    #[cfg_attr(not(test), expect(dead_code))]
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(super) line: usize,
 }
 

@@ -1,0 +1,54 @@
+// package.json and the code say the same: commands, settings, files.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const read = (name) => readFileSync(folder + name, "utf8");
+const manifest = JSON.parse(read("package.json"));
+const code = read("src/extension.ts");
+const properties = manifest.contributes.configuration.properties;
+
+test("every command of package.json is registered, and no other", () => {
+  const contributed = manifest.contributes.commands.map((entry) => entry.command).sort();
+  const constants = Object.fromEntries([...code.matchAll(/const (\w+) = "(factcheck\.\w+)"/g)].map((m) => [m[1], m[2]]));
+  const registered = [...code.matchAll(/registerCommand\((\w+),/g)].map((m) => constants[m[1]]).sort();
+  assert.deepEqual(registered, contributed);
+});
+
+test("every setting that the code reads is in package.json", () => {
+  const asked = [...code.matchAll(/setting<\w+>\("([\w.]+)"\)/g)].map((m) => `factcheck.${m[1]}`);
+  assert.ok(asked.length >= 2);
+  for (const name of asked) {
+    assert.ok(name in properties, name);
+  }
+});
+
+test("no setting for the server has a default that would stand over factcheck.toml", () => {
+  for (const [name, property] of Object.entries(properties)) {
+    if (["factcheck.path", "factcheck.trace.server"].includes(name)) continue;
+    const fallback = JSON.stringify(property.default);
+    assert.ok(["null", "[]", "{}"].includes(fallback), `${name}: ${fallback}`);
+  }
+});
+
+test("a workspace cannot name the program that is started", () => {
+  assert.equal(properties["factcheck.path"].scope, "machine");
+});
+
+test("enumerations and their descriptions have the same length", () => {
+  for (const [name, property] of Object.entries(properties)) {
+    if (property.enumDescriptions) {
+      assert.equal(property.enumDescriptions.length, property.enum.length, name);
+    }
+  }
+});
+
+test("the bundle is where package.json says, and needs nothing but vscode and Node", () => {
+  const bundle = read(manifest.main);
+  const needed = new Set([...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map((m) => m[1]));
+  const builtin = (name) => name.startsWith("node:") || process.getBuiltinModule?.(name) !== undefined;
+  assert.deepEqual([...needed].filter((name) => !builtin(name)), ["vscode"]);
+});

@@ -1,0 +1,102 @@
+//! An entry as its file has it, and the form the rendering crate wants, made when first asked for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use hayagriva::citationberg::json;
+
+/// An entry as its file has it.
+#[derive(Debug)]
+pub struct Record {
+    origin: Origin,
+    family: Option<String>,
+    entry: OnceLock<Option<hayagriva::Entry>>,
+}
+
+/// The form an entry was read in.
+#[derive(Debug)]
+pub(super) enum Origin {
+    Bib(Box<biblatex::Entry>),
+    Yaml(Box<hayagriva::Entry>),
+    Csl(Box<json::Item>),
+}
+
+/// An entry in the form the rendering crate takes.
+pub enum Renderable<'a> {
+    /// The crate's own.
+    Entry(&'a hayagriva::Entry),
+    /// CSL-JSON, which it takes as it is.
+    Item(&'a json::Item),
+}
+
+impl Record {
+    pub(super) fn new(origin: Origin, family: Option<String>) -> Self {
+        Record { origin, family: family.filter(|name| !name.is_empty()), entry: OnceLock::new() }
+    }
+
+    pub(super) fn family(&self) -> Option<&str> {
+        self.family.as_deref()
+    }
+
+    /// The entry as the rendering crate takes it; `None` when it cannot be brought into that form.
+    pub(in crate::citations) fn renderable(&self) -> Option<Renderable<'_>> {
+        match &self.origin {
+            Origin::Csl(item) => Some(Renderable::Item(item)),
+            Origin::Yaml(entry) => Some(Renderable::Entry(entry)),
+            Origin::Bib(entry) => self.entry.get_or_init(|| convert(entry)).as_ref().map(Renderable::Entry),
+        }
+    }
+
+    /// A field by its BibLaTeX name, or its CSL name where they differ, for what is not described elsewhere.
+    pub fn kind(&self) -> String {
+        match &self.origin {
+            Origin::Bib(entry) => entry.entry_type.to_string().to_lowercase(),
+            Origin::Yaml(entry) => format!("{:?}", entry.entry_type()).to_lowercase(),
+            Origin::Csl(item) => item.type_().map(|kind| kind.to_lowercase()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The crate refuses an entry for one field it cannot type (a date range, a page number): without that field it may not.
+fn convert(entry: &biblatex::Entry) -> Option<hayagriva::Entry> {
+    let attempt = |entry: &biblatex::Entry| {
+        catch_unwind(AssertUnwindSafe(|| hayagriva::Entry::try_from(entry).ok())).ok().flatten()
+    };
+    if let Some(converted) = attempt(entry) {
+        return Some(converted);
+    }
+    let mut entry = entry.clone();
+    let plain = [
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "journaltitle",
+        "booktitle",
+        "organization",
+        "institution",
+        "publisher",
+        "location",
+        "date",
+        "year",
+        "month",
+        "url",
+        "urldate",
+        "doi",
+        "note",
+        "pages",
+        "volume",
+    ];
+    let extra: Vec<String> =
+        entry.fields.keys().filter(|field| !plain.contains(&field.as_str())).cloned().collect();
+    for field in extra {
+        entry.remove(&field);
+    }
+    for field in ["", "pages", "volume", "urldate", "month", "editor", "date", "year", "url", "author"] {
+        entry.remove(field);
+        if let Some(converted) = attempt(&entry) {
+            return Some(converted);
+        }
+    }
+    None
+}

@@ -1,0 +1,212 @@
+//! What this client can do, and what we tell it that we can.
+
+use std::path::PathBuf;
+
+use tower_lsp::ls_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
+    OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use super::key::path_of;
+use crate::text::Encoding;
+
+/// What a client can do, as far as it matters here. The default is a client that has declared nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Abilities {
+    /// What columns count.
+    pub encoding: Encoding,
+    /// It asks for diagnostics itself, and must not be sent any.
+    pub pulls: bool,
+    /// It can be told to ask again.
+    pub refreshes: bool,
+    /// It shows a link behind a diagnostic's code.
+    pub code_links: bool,
+    /// It shows other places that matter.
+    pub related: bool,
+    /// It gives `data` back.
+    pub data: bool,
+    /// It shows hovers in Markdown.
+    pub markdown: bool,
+    /// It understands code actions with edits.
+    pub actions: bool,
+    /// It marks an action as preferred.
+    pub preferred: bool,
+    /// It takes edits for a stated version.
+    pub versioned_edits: bool,
+    /// It answers questions about its settings.
+    pub configuration: bool,
+    /// It watches files that it is asked to.
+    pub watches: bool,
+}
+
+impl Abilities {
+    /// What the client has declared.
+    pub fn of(client: &ClientCapabilities) -> Self {
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let shown = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|document| document.diagnostic.as_ref());
+        let actions = document.and_then(|document| document.code_action.as_ref());
+        let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        Abilities {
+            encoding: encoding(offered.unwrap_or_default()),
+            pulls: pulled.is_some(),
+            refreshes: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
+            code_links: shown.is_some_and(|shown| shown.code_description_support == Some(true))
+                || pulled.is_some_and(|pulled| pulled.code_description_support == Some(true)),
+            related: shown.is_some_and(|shown| shown.related_information == Some(true))
+                || pulled.is_some_and(|pulled| pulled.related_information == Some(true)),
+            data: shown.is_some_and(|shown| shown.data_support == Some(true))
+                || pulled.is_some_and(|pulled| pulled.data_support == Some(true)),
+            // The formats come in order of preference.
+            markdown: document
+                .and_then(|document| document.hover.as_ref()?.content_format.as_ref()?.first())
+                .is_some_and(|first| *first == MarkupKind::Markdown),
+            actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            preferred: actions.is_some_and(|actions| actions.is_preferred_support == Some(true)),
+            versioned_edits: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .is_some_and(|edit| edit.document_changes == Some(true)),
+            configuration: workspace.is_some_and(|workspace| workspace.configuration == Some(true)),
+            watches: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .is_some_and(|files| files.dynamic_registration == Some(true)),
+        }
+    }
+}
+
+/// The first encoding offered that we know. Every client takes UTF-16, offered or not.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    let known = |kind: &PositionEncodingKind| match kind.as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    };
+    offered.iter().find_map(known).unwrap_or_default()
+}
+
+/// The folders the client works in; older clients name one root only.
+#[allow(deprecated)]
+pub(super) fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().filter_map(|folder| path_of(&folder.uri));
+    let folders: Vec<_> = folders.collect();
+    if !folders.is_empty() {
+        return folders;
+    }
+    let root = params.root_uri.as_ref().and_then(path_of);
+    root.or_else(|| params.root_path.as_ref().filter(|path| !path.is_empty()).map(PathBuf::from))
+        .into_iter()
+        .collect()
+}
+
+/// The answer to `initialize`.
+pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
+    let encoding = match abilities.encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(encoding),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..Default::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: abilities.actions.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                ..Default::default()
+            })
+        }),
+        diagnostic_provider: abilities.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("factcheck".into()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    InitializeResult {
+        capabilities,
+        server_info: Some(ServerInfo {
+            name: env!("CARGO_PKG_NAME").into(),
+            version: Some(env!("CARGO_PKG_VERSION").into()),
+        }),
+        ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn abilities(capabilities: serde_json::Value) -> Abilities {
+        Abilities::of(&serde_json::from_value(capabilities).expect("capabilities"))
+    }
+
+    fn offering(encodings: serde_json::Value) -> Encoding {
+        abilities(json!({"general": {"positionEncodings": encodings}})).encoding
+    }
+
+    #[test]
+    fn the_first_known_encoding_wins_and_utf_16_is_the_default() {
+        assert_eq!(offering(json!(["utf-8", "utf-16", "utf-32"])), Encoding::Utf8);
+        assert_eq!(offering(json!(["utf-32", "utf-8", "utf-16"])), Encoding::Utf32);
+        assert_eq!(offering(json!(["utf-7", "utf-16"])), Encoding::Utf16);
+        assert_eq!(offering(json!([])), Encoding::Utf16);
+        assert_eq!(abilities(json!({})), Abilities::default());
+    }
+
+    #[test]
+    fn a_client_that_pulls_is_offered_the_pull() {
+        let pulling = abilities(json!({"textDocument": {"diagnostic": {}}}));
+        assert!(pulling.pulls && welcome(&pulling).capabilities.diagnostic_provider.is_some());
+        assert!(welcome(&Abilities::default()).capabilities.diagnostic_provider.is_none());
+    }
+
+    #[test]
+    fn hovers_are_in_the_format_the_client_prefers() {
+        let hover =
+            |formats| abilities(json!({"textDocument": {"hover": {"contentFormat": formats}}})).markdown;
+        assert!(hover(json!(["markdown", "plaintext"])));
+        assert!(!hover(json!(["plaintext", "markdown"])));
+        assert!(!hover(json!(["plaintext"])));
+        assert!(!hover(json!([])));
+    }
+
+    #[test]
+    fn folders_come_from_whichever_field_is_filled() {
+        let folders = |params| folders(&serde_json::from_value(params).expect("params"));
+        let two = json!([{"uri": "file:///a", "name": "a"}, {"uri": "file:///b%20c", "name": "b"}]);
+        assert_eq!(
+            folders(json!({"capabilities": {}, "workspaceFolders": two, "rootUri": "file:///x"})),
+            [PathBuf::from("/a"), "/b c".into()]
+        );
+        assert_eq!(
+            folders(json!({"capabilities": {}, "workspaceFolders": null, "rootUri": "file:///x/"})),
+            [PathBuf::from("/x")]
+        );
+        assert_eq!(folders(json!({"capabilities": {}, "rootPath": "/y"})), [PathBuf::from("/y")]);
+        assert!(folders(json!({"capabilities": {}, "rootUri": null})).is_empty());
+    }
+}

@@ -1,0 +1,520 @@
+//! The desk: one thread that owns the open documents and takes events in the order they came.
+//!
+//! It takes all events that have arrived before it starts a check, so that a burst of edits costs few checks. It waits
+//! for nothing: checks, answers and the disk are left to workers. A question about a document is answered from the
+//! check of its newest text; a question whose asker has gone is dropped.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use serde_json::Value;
+use tower_lsp::ls_types::{
+    Diagnostic, Hover, HoverContents, MarkupContent, MarkupKind, TraceValue, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+};
+
+use super::actions;
+use super::client::Abilities;
+use super::convert;
+use super::courier::{Courier, publication};
+use super::crawl::Crawl;
+use super::diagnostics;
+use super::document::{Document, together};
+use super::event::{Event, Inbox, Question, Reply};
+use super::hover;
+use super::key::Key;
+use super::pool::Pool;
+use super::problems;
+use super::reading::{self, Checked, Draft};
+use super::settings::Settings;
+use super::watch::{self, Stamps};
+use crate::workspace::{Surroundings, Workspace};
+
+/// The owner of all that is open.
+pub(super) struct Desk {
+    inbox: Inbox,
+    courier: Courier,
+    pool: Pool,
+    abilities: Arc<Abilities>,
+    settings: Settings,
+    workspace: Arc<Workspace>,
+    documents: HashMap<Key, Document>,
+    revisions: u64,
+    /// Checks under way, of documents since closed too.
+    checks: usize,
+    /// Files that changed while checks were under way which may have read them before: forgotten once those are over,
+    /// and until then none is started.
+    changed: Vec<PathBuf>,
+    /// What surrounds the documents, as the problems were last worked out for.
+    arounds: Vec<Arc<Surroundings>>,
+    /// What is wrong with files that are not documents, by file.
+    problems: HashMap<Key, Vec<Diagnostic>>,
+    stamps: Stamps,
+    surveys: Vec<Survey>,
+    crawl: Option<Arc<Crawl>>,
+    crawling: bool,
+    refresh: Refresh,
+    trace: TraceValue,
+    /// The complaint about settings that was last shown.
+    complaint: String,
+    ready: bool,
+    stopped: bool,
+    gone: bool,
+}
+
+/// A question about the workspace that waits.
+struct Survey {
+    params: WorkspaceDiagnosticParams,
+    reply: Reply<WorkspaceDiagnosticReportResult>,
+}
+
+/// How it stands with asking the client to ask again: one request at a time.
+#[derive(Default)]
+struct Refresh {
+    wanted: bool,
+    under_way: bool,
+}
+
+impl Desk {
+    /// Starts the desk's thread.
+    pub fn start(events: mpsc::Receiver<Event>, inbox: Inbox, courier: Courier) -> io::Result<()> {
+        let mut desk = Desk {
+            inbox,
+            courier,
+            pool: Pool::new(),
+            abilities: Arc::default(),
+            settings: Settings::default(),
+            workspace: Arc::default(),
+            documents: HashMap::new(),
+            revisions: 0,
+            checks: 0,
+            changed: Vec::new(),
+            arounds: Vec::new(),
+            problems: HashMap::new(),
+            stamps: Stamps::new(),
+            surveys: Vec::new(),
+            crawl: None,
+            crawling: false,
+            refresh: Refresh::default(),
+            trace: TraceValue::Off,
+            complaint: String::new(),
+            ready: false,
+            stopped: false,
+            gone: false,
+        };
+        thread::Builder::new().name("desk".into()).spawn(move || {
+            while let Ok(event) = events.recv() {
+                desk.guarded(|desk| desk.take(event));
+                while let Ok(event) = events.try_recv() {
+                    desk.guarded(|desk| desk.take(event));
+                }
+                desk.guarded(Desk::settle);
+                if desk.gone && !desk.is_busy() {
+                    return;
+                }
+            }
+        })?;
+        Ok(())
+    }
+
+    /// A bug at the desk costs one event, not the session. The panic hook logs it.
+    fn guarded(&mut self, step: impl FnOnce(&mut Desk)) {
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| step(self)));
+    }
+
+    /// Whether someone still waits for an answer.
+    fn is_busy(&self) -> bool {
+        !self.surveys.is_empty() || self.documents.values().any(|document| !document.waiting.is_empty())
+    }
+
+    /// Takes one event. Nothing here takes long.
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Initialize { abilities, folders, settings } => {
+                self.abilities = abilities;
+                self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
+                if let Some(settings) = settings {
+                    self.set(&settings);
+                }
+            }
+            Event::Initialized => self.initialized(),
+            Event::Open(item) => {
+                let key = Key::of(&item.uri);
+                let revision = self.next_revision();
+                let mut document = Document::open(item, key.path(), revision);
+                // Opened twice without a close: the new text counts, the old questions still wait.
+                if let Some(before) = self.documents.remove(&key) {
+                    document.waiting = before.waiting;
+                    document.checking = before.checking;
+                }
+                self.documents.insert(key, document);
+                self.look_around();
+            }
+            Event::Change { uri, version, changes } => self.change(&uri, version, changes),
+            Event::Save => self.look_around(),
+            Event::Close(uri) => self.close(&uri),
+            Event::Settings(settings) => match settings {
+                _ if self.abilities.configuration => self.courier.pull_settings(),
+                Some(settings) => self.set(&settings),
+                None => {}
+            },
+            Event::PulledSettings(settings) => self.set(&settings),
+            Event::Folders { added, removed } => {
+                let mut folders = self.workspace.folders().to_vec();
+                folders.retain(|folder| !removed.contains(folder));
+                folders.extend(added);
+                self.reset(folders);
+            }
+            Event::Files(files) => self.changed.extend(files),
+            Event::Trace(trace) => self.trace = trace,
+            Event::Refreshed => self.refresh.under_way = false,
+            Event::Ask { uri, question } => match self.documents.get_mut(&Key::of(&uri)) {
+                Some(document) => document.waiting.push(question),
+                None => answer_unknown(question),
+            },
+            Event::Survey { params, reply } => self.surveys.push(Survey { params, reply }),
+            Event::Checked { key, checked } => self.checked(&key, checked),
+            Event::Crawled => self.crawling = false,
+            Event::Problems(problems) => self.show_problems(problems),
+            Event::Stamped(now) => {
+                self.changed.extend(watch::changed(&self.stamps, &now));
+                self.stamps.extend(now);
+            }
+            Event::Stop => self.stopped = true,
+            Event::Gone => self.gone = true,
+        }
+    }
+
+    fn initialized(&mut self) {
+        self.ready = true;
+        if self.abilities.watches {
+            self.courier.watch_files();
+        }
+        if self.abilities.configuration {
+            self.courier.pull_settings();
+        }
+    }
+
+    fn change(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        changes: Vec<tower_lsp::ls_types::TextDocumentContentChangeEvent>,
+    ) {
+        let key = Key::of(uri);
+        let revision = self.next_revision();
+        let Some(document) = self.documents.get_mut(&key) else {
+            tracing::warn!("a change to a document that is not open");
+            return;
+        };
+        document.change(version, changes, self.abilities.encoding);
+        document.revision = revision;
+        document.published = false;
+        self.courier.recall(&key);
+    }
+
+    fn close(&mut self, uri: &Uri) {
+        let key = Key::of(uri);
+        let Some(document) = self.documents.remove(&key) else {
+            return;
+        };
+        for question in document.waiting {
+            answer_unknown(question);
+        }
+        // What is wrong with it as a file of the house stays; as a document it is no longer ours.
+        if !self.abilities.pulls || self.problems.contains_key(&key) {
+            let left = self.problems.get(&key).cloned().unwrap_or_default();
+            self.courier.publish(&key, publication(&document.uri, left, None));
+        }
+    }
+
+    fn checked(&mut self, key: &Key, checked: Arc<Checked>) {
+        self.checks -= 1;
+        let Some(document) = self.documents.get_mut(key) else {
+            return;
+        };
+        // A check of a document closed and opened again since may come in beside one of the new one: then the
+        // newer text is merely checked once more.
+        document.checking = false;
+        if checked.revision == document.revision {
+            if self.trace != TraceValue::Off {
+                let (count, took) = (checked.diagnostics.len(), checked.took.as_secs_f32() * 1000.0);
+                self.courier.trace(format!("version {}: {count} findings in {took:.1} ms", checked.version));
+            }
+            document.checked = Some(checked);
+        }
+    }
+
+    /// Takes new settings. What is wrong with them is told once: only the user can mend it.
+    fn set(&mut self, value: &Value) {
+        let (settings, complaints) = Settings::read(value);
+        let complaint = complaints.join("; ");
+        if complaint != self.complaint && !complaint.is_empty() {
+            self.courier.warn(format!("factcheck-ls settings: {complaint}"));
+        }
+        self.complaint = complaint;
+        if settings != self.settings {
+            self.settings = settings;
+            self.reset(self.workspace.folders().to_vec());
+        }
+    }
+
+    /// Starts over with other folders or settings. Documents stay as they are in the editor.
+    fn reset(&mut self, folders: Vec<PathBuf>) {
+        self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
+        self.recheck();
+    }
+
+    /// Everything must be checked again, though no text has changed.
+    fn recheck(&mut self) {
+        self.crawl = None;
+        for document in self.documents.values_mut() {
+            self.revisions += 1;
+            document.revision = self.revisions;
+            document.published = false;
+        }
+        self.refresh.wanted |= self.abilities.pulls;
+    }
+
+    fn next_revision(&mut self) -> u64 {
+        self.revisions += 1;
+        self.revisions
+    }
+
+    /// After all events that have come: starts what is to be started, answers what can be answered.
+    fn settle(&mut self) {
+        if !self.changed.is_empty() && self.checks == 0 {
+            let mut stale = false;
+            for file in std::mem::take(&mut self.changed) {
+                stale |= self.workspace.forget(&file);
+            }
+            // The crawl notices what becomes of its documents, but not of what surrounds them.
+            self.crawl = None;
+            if stale {
+                self.recheck();
+            }
+        }
+        if self.changed.is_empty() {
+            self.start_checks();
+        }
+        self.publish();
+        self.answer();
+        self.work_out_problems();
+        self.answer_surveys();
+        if self.refresh.wanted && !self.refresh.under_way && self.ready && !self.stopped {
+            self.refresh = Refresh { wanted: false, under_way: self.abilities.refreshes };
+            if self.abilities.refreshes {
+                self.courier.refresh();
+            }
+        }
+    }
+
+    fn start_checks(&mut self) {
+        for (key, document) in &mut self.documents {
+            if document.checking || document.fresh().is_some() {
+                continue;
+            }
+            document.checking = true;
+            self.checks += 1;
+            let draft = Draft {
+                uri: document.uri.clone(),
+                path: document.path.clone(),
+                syntax: document.syntax,
+                buffer: document.buffer.clone(),
+                revision: document.revision,
+            };
+            let (workspace, abilities) = (self.workspace.clone(), self.abilities.clone());
+            let (key, inbox) = (key.clone(), self.inbox.clone());
+            self.pool.run(move || {
+                let checked = Arc::new(reading::check(draft, &workspace, &abilities));
+                inbox.send(Event::Checked { key, checked });
+            });
+        }
+    }
+
+    /// Sends what has been found, to clients that do not ask for it.
+    fn publish(&mut self) {
+        if self.abilities.pulls || self.stopped {
+            return;
+        }
+        for (key, document) in &mut self.documents {
+            let Some(checked) = document.fresh().filter(|_| !document.published) else {
+                continue;
+            };
+            let diagnostics = together(&checked.diagnostics, self.problems.get(key));
+            self.courier.publish(key, publication(&document.uri, diagnostics, Some(checked.version)));
+            document.published = true;
+        }
+    }
+
+    /// Answers questions about documents whose check is over.
+    fn answer(&mut self) {
+        for (key, document) in &mut self.documents {
+            document.waiting.retain(|question| !question.is_cancelled());
+            let Some(checked) = document.fresh().cloned().filter(|_| !document.waiting.is_empty()) else {
+                continue;
+            };
+            for question in std::mem::take(&mut document.waiting) {
+                let (checked, abilities) = (checked.clone(), self.abilities.clone());
+                let problems = self.problems.get(key).cloned();
+                self.pool.run(move || {
+                    if !question.is_cancelled() {
+                        answer(question, &checked, problems.as_ref(), &abilities);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Answers questions about the workspace once every open document is checked.
+    fn answer_surveys(&mut self) {
+        self.surveys.retain(|survey| !survey.reply.is_cancelled());
+        if self.surveys.is_empty()
+            || self.crawling
+            || self.documents.values().any(|document| document.fresh().is_none())
+        {
+            return;
+        }
+        let mut open = Vec::new();
+        for (key, document) in &self.documents {
+            let Some(checked) = document.fresh() else { continue };
+            let diagnostics = together(&checked.diagnostics, self.problems.get(key));
+            open.push((key.clone(), document.uri.clone(), checked.version, diagnostics));
+        }
+        let survey = self.surveys.remove(0);
+        let crawl = self.settings.whole_workspace.then(|| {
+            let fresh = || {
+                let folders = self.workspace.folders().to_vec();
+                Arc::new(Crawl::new(folders, self.settings.config.clone(), self.abilities.clone()))
+            };
+            self.crawl.get_or_insert_with(fresh).clone()
+        });
+        self.crawling = true;
+        let inbox = self.inbox.clone();
+        let job = move || {
+            let _over = Over(inbox);
+            let previous = survey.params.previous_result_ids.into_iter();
+            let previous: HashMap<_, _> = previous.map(|id| (Key::of(&id.uri), id.value)).collect();
+            let keys: HashSet<_> = open.iter().map(|(key, ..)| key.clone()).collect();
+            let mut items = Vec::new();
+            for (key, uri, version, diagnostics) in open {
+                let previous = previous.get(&key).map(String::as_str);
+                items.push(diagnostics::workspace_document(uri, Some(version), diagnostics, previous));
+            }
+            if let Some(crawl) = crawl {
+                items.extend(crawl.run(&keys, &previous, || survey.reply.is_cancelled()));
+            }
+            survey.reply.send(WorkspaceDiagnosticReport { items }.into());
+        };
+        // A crawl may take long: it gets a thread of its own and leaves the workers to the open documents.
+        if let Err(error) = thread::Builder::new().name("crawl".into()).stack_size(16 << 20).spawn(job) {
+            tracing::error!(%error, "the crawl does not start");
+        }
+    }
+
+    /// Works out what is wrong with the files around the documents, when they are not those of last time.
+    fn work_out_problems(&mut self) {
+        let mut arounds: Vec<Arc<Surroundings>> = Vec::new();
+        for document in self.documents.values() {
+            let report = document.checked.as_ref().and_then(|checked| checked.report.as_ref());
+            if let Some(report) = report
+                && !arounds.iter().any(|around| Arc::ptr_eq(around, &report.around))
+            {
+                arounds.push(report.around.clone());
+            }
+        }
+        let known = |around| self.arounds.iter().any(|known| Arc::ptr_eq(known, around));
+        if arounds.len() == self.arounds.len() && arounds.iter().all(known) {
+            return;
+        }
+        self.arounds = arounds.clone();
+        let (inbox, encoding) = (self.inbox.clone(), self.abilities.encoding);
+        self.pool.run(move || {
+            let problems = problems::by_file(&arounds, encoding);
+            inbox.send(Event::Problems(problems.into_iter().collect()));
+        });
+        self.look_around();
+    }
+
+    /// Shows what is wrong with files, and takes back what no longer is.
+    fn show_problems(&mut self, problems: Vec<(PathBuf, Vec<Diagnostic>)>) {
+        let problems: HashMap<_, _> =
+            problems.into_iter().map(|(path, diagnostics)| (Key::of_path(&path), diagnostics)).collect();
+        let before = std::mem::take(&mut self.problems);
+        let keys: HashSet<_> = before.keys().chain(problems.keys()).collect();
+        for key in keys {
+            if before.get(key) == problems.get(key) {
+                continue;
+            }
+            if let Some(document) = self.documents.get_mut(key) {
+                document.published = false;
+                self.refresh.wanted |= self.abilities.pulls;
+            } else if let Some(uri) = key.path().and_then(Uri::from_file_path) {
+                // No client asks for the diagnostics of a file that is not open with us: these are always sent.
+                let shown = problems.get(key).cloned().unwrap_or_default();
+                self.courier.publish(key, publication(&uri, shown, None));
+            }
+        }
+        self.problems = problems;
+    }
+
+    /// Looks whether files around the documents have changed, for clients that do not say so.
+    fn look_around(&mut self) {
+        if self.abilities.watches {
+            return;
+        }
+        let files: HashSet<_> = self.arounds.iter().flat_map(|around| around.files.iter().cloned()).collect();
+        if files.is_empty() {
+            return;
+        }
+        let inbox = self.inbox.clone();
+        self.pool.run(move || inbox.send(Event::Stamped(watch::look(files))));
+    }
+}
+
+/// Says that a crawl is over, however it ends.
+struct Over(Inbox);
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        self.0.send(Event::Crawled);
+    }
+}
+
+/// Answers a question from a check.
+fn answer(question: Question, checked: &Checked, problems: Option<&Vec<Diagnostic>>, abilities: &Abilities) {
+    match question {
+        Question::Hover { at, reply } => {
+            let places = checked.places(abilities);
+            let report = checked.report.as_ref();
+            let found = report.and_then(|report| hover::at(report, places.offset(at)));
+            reply.send(found.map(|found| {
+                let (kind, value) = if abilities.markdown {
+                    (MarkupKind::Markdown, found.markdown)
+                } else {
+                    (MarkupKind::PlainText, convert::plain_text(&found.markdown))
+                };
+                let contents = HoverContents::Markup(MarkupContent { kind, value });
+                Hover { contents, range: Some(places.range(found.span)) }
+            }));
+        }
+        Question::Actions { params, reply } => reply.send(actions::at(checked, &params, abilities)),
+        Question::Diagnostics { previous, reply } => {
+            let diagnostics = together(&checked.diagnostics, problems);
+            reply.send(diagnostics::document(diagnostics, previous.as_deref()));
+        }
+    }
+}
+
+/// Answers a question about a document that is not open.
+fn answer_unknown(question: Question) {
+    match question {
+        Question::Hover { reply, .. } => reply.send(None),
+        Question::Actions { reply, .. } => reply.send(None),
+        Question::Diagnostics { reply, .. } => reply.send(diagnostics::document(Vec::new(), None)),
+    }
+}

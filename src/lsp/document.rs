@@ -1,0 +1,89 @@
+//! An open document as the desk knows it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::convert::place;
+use super::event::Question;
+use super::reading::Checked;
+use crate::prose::Syntax;
+use crate::text::{Buffer, Encoding};
+use crate::workspace;
+
+/// An open document.
+pub(super) struct Document {
+    /// The URI as the client spells it.
+    pub uri: Uri,
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
+    /// How it is written; `None` for files that hold no prose, such as a configuration opened with the same client.
+    pub syntax: Option<Syntax>,
+    /// Its text.
+    pub buffer: Buffer,
+    /// Counts everything that can change what is found; unlike versions it never repeats, not even for a document
+    /// closed and opened again.
+    pub revision: u64,
+    /// What the last check said; of the current revision only when its own is the same.
+    pub checked: Option<Arc<Checked>>,
+    /// Whether a check is under way.
+    pub checking: bool,
+    /// Whether what was found last has been published.
+    pub published: bool,
+    /// Questions that wait for the check.
+    pub waiting: Vec<Question>,
+}
+
+impl Document {
+    /// A document just opened.
+    pub fn open(item: TextDocumentItem, path: Option<PathBuf>, revision: u64) -> Self {
+        Document {
+            syntax: syntax(path.as_deref(), &item.language_id),
+            uri: item.uri,
+            path,
+            buffer: Buffer::new(&item.text, item.version),
+            revision,
+            checked: None,
+            checking: false,
+            published: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Applies changes in order.
+    pub fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+        if version <= self.buffer.version() {
+            // The text is what counts: the client has it so, whatever number it gives it.
+            tracing::warn!(version, before = self.buffer.version(), "a version that does not rise");
+        }
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    self.buffer.replace(place(range.start), place(range.end), encoding, &change.text);
+                }
+                None => self.buffer.replace_all(&change.text),
+            }
+        }
+        self.buffer.set_version(version);
+    }
+
+    /// What the check of the current revision said, if it is over.
+    pub fn fresh(&self) -> Option<&Arc<Checked>> {
+        self.checked.as_ref().filter(|checked| checked.revision == self.revision)
+    }
+}
+
+/// How a document is written. The language names of editors differ: a name is believed only where it rules prose out.
+fn syntax(path: Option<&Path>, language: &str) -> Option<Syntax> {
+    const DATA: &[&str] = &["bib", "bibtex", "json", "jsonc", "toml", "yaml", "yml"];
+    let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
+    let extension = extension.map(str::to_lowercase);
+    let named = extension.as_deref().unwrap_or(language);
+    (!DATA.contains(&named)).then(|| workspace::syntax(path, Some(language)))
+}
+
+/// A document's diagnostics with those that its role as a library, notes or configuration file adds.
+pub(super) fn together(own: &[Diagnostic], problems: Option<&Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    own.iter().chain(problems.into_iter().flatten()).cloned().collect()
+}

@@ -1,0 +1,143 @@
+//! What happens to the desk, and the questions it is asked.
+
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, Hover, Position,
+    TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult,
+};
+
+use super::client::Abilities;
+use super::key::Key;
+use super::reading::Checked;
+use super::watch::Stamps;
+
+/// Something that happened, in the order in which the desk takes it.
+pub(super) enum Event {
+    /// The client has said who it is.
+    Initialize {
+        abilities: Arc<Abilities>,
+        folders: Vec<PathBuf>,
+        settings: Option<Value>,
+    },
+    /// The client is ready for requests.
+    Initialized,
+    Open(TextDocumentItem),
+    Change {
+        uri: Uri,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+    },
+    Save,
+    Close(Uri),
+    /// The client's settings have changed; `None` when it did not say to what.
+    Settings(Option<Value>),
+    /// The client's settings, as it answered.
+    PulledSettings(Value),
+    Folders {
+        added: Vec<PathBuf>,
+        removed: Vec<PathBuf>,
+    },
+    /// These files have changed on disk.
+    Files(Vec<PathBuf>),
+    Trace(TraceValue),
+    /// The client has fetched its diagnostics anew, or will not.
+    Refreshed,
+    /// A question about one document.
+    Ask {
+        uri: Uri,
+        question: Question,
+    },
+    /// The diagnostics of the whole workspace.
+    Survey {
+        params: WorkspaceDiagnosticParams,
+        reply: Reply<WorkspaceDiagnosticReportResult>,
+    },
+    /// A worker has checked a document.
+    Checked {
+        key: Key,
+        checked: Arc<Checked>,
+    },
+    /// A worker has looked through the workspace.
+    Crawled,
+    /// A worker has placed the problems of the files around the documents.
+    Problems(Vec<(PathBuf, Vec<Diagnostic>)>),
+    /// A worker has looked at the files around the documents.
+    Stamped(Stamps),
+    /// The client asks for the end: nothing more is published.
+    Stop,
+    /// The client has gone.
+    Gone,
+}
+
+/// A question about one document, with the way back.
+pub(super) enum Question {
+    Hover { at: Position, reply: Reply<Option<Hover>> },
+    Actions { params: Box<CodeActionParams>, reply: Reply<Option<CodeActionResponse>> },
+    Diagnostics { previous: Option<String>, reply: Reply<DocumentDiagnosticReportResult> },
+}
+
+impl Question {
+    /// Whether nobody waits for the answer any more.
+    pub fn is_cancelled(&self) -> bool {
+        match self {
+            Question::Hover { reply, .. } => reply.is_cancelled(),
+            Question::Actions { reply, .. } => reply.is_cancelled(),
+            Question::Diagnostics { reply, .. } => reply.is_cancelled(),
+        }
+    }
+}
+
+/// The way back to whoever asked. Dropping it answers with an error.
+pub(super) struct Reply<T>(oneshot::Sender<Result<T>>);
+
+impl<T> Reply<T> {
+    /// A way back and its far end.
+    pub fn new() -> (Self, oneshot::Receiver<Result<T>>) {
+        let (sender, receiver) = oneshot::channel();
+        (Reply(sender), receiver)
+    }
+
+    /// Whether nobody waits any more: the request was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_closed()
+    }
+
+    /// Answers.
+    pub fn send(self, answer: T) {
+        // Nobody waits for the answer of a cancelled request.
+        let _ = self.0.send(Ok(answer));
+    }
+}
+
+/// The error a request gets when its answer was lost to a bug. Editors show it as it is.
+pub(super) fn lost() -> Error {
+    Error {
+        code: ErrorCode::InternalError,
+        message: "factcheck-ls could not answer; its log says why".into(),
+        data: None,
+    }
+}
+
+/// Where events are put.
+#[derive(Clone)]
+pub(super) struct Inbox(mpsc::Sender<Event>);
+
+impl Inbox {
+    /// An inbox and the events put into it.
+    pub fn new() -> (Self, mpsc::Receiver<Event>) {
+        let (sender, receiver) = mpsc::channel();
+        (Inbox(sender), receiver)
+    }
+
+    /// Puts an event.
+    pub fn send(&self, event: Event) {
+        // Once the desk has closed nobody is left to care.
+        let _ = self.0.send(event);
+    }
+}

@@ -1,0 +1,99 @@
+//! The check of one document, as a worker does it.
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
+
+use super::client::Abilities;
+use super::convert::{self, Places};
+use super::fault;
+use crate::prose::{self, Syntax};
+use crate::text::{Buffer, LineIndex};
+use crate::workspace::{self, Report, Workspace};
+
+/// The longest text that is checked, in bytes. A longer one is still kept in step.
+pub(super) const LIMIT: usize = 8 << 20;
+
+/// A document to check, as it was at one moment.
+pub(super) struct Draft {
+    pub uri: Uri,
+    pub path: Option<PathBuf>,
+    pub syntax: Option<Syntax>,
+    pub buffer: Buffer,
+    pub revision: u64,
+}
+
+/// What a check said.
+pub(super) struct Checked {
+    pub uri: Uri,
+    pub version: i32,
+    pub revision: u64,
+    pub text: Arc<str>,
+    pub lines: LineIndex,
+    /// `None` for what is not checked, and where a bug cost the check.
+    pub report: Option<Report>,
+    /// The findings of the report, in the same order, then whatever else there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Checked {
+    /// The places of its text for this client.
+    pub fn places(&self, abilities: &Abilities) -> Places<'_> {
+        Places::new(&self.text, &self.lines, abilities.encoding)
+    }
+}
+
+/// Checks a document. Reads the disk for what surrounds it when that is not known yet. Never panics.
+pub(super) fn check(draft: Draft, workspace: &Workspace, abilities: &Abilities) -> Checked {
+    let start = Instant::now();
+    let mut checked = Checked {
+        uri: draft.uri,
+        version: draft.buffer.version(),
+        revision: draft.revision,
+        text: Arc::from(""),
+        lines: LineIndex::default(),
+        report: None,
+        diagnostics: Vec::new(),
+        took: Duration::ZERO,
+    };
+    let Some(syntax) = draft.syntax else {
+        return checked;
+    };
+    if draft.buffer.len() > LIMIT {
+        let (size, limit) = (draft.buffer.len() >> 20, LIMIT >> 20);
+        let message = format!("{size} MB is too long to check; the limit is {limit} MB");
+        checked.diagnostics = vec![convert::notice("too-long", DiagnosticSeverity::INFORMATION, message)];
+        return checked;
+    }
+    checked.text = draft.buffer.snapshot();
+    checked.lines = LineIndex::new(&checked.text);
+    let found = panic::catch_unwind(AssertUnwindSafe(|| {
+        fault::strike(&checked.text);
+        let page = Arc::new(prose::parse(checked.text.clone(), syntax));
+        let around = workspace.surroundings(draft.path.as_deref(), &page.front_matter);
+        let report = workspace::check(page, around);
+        for rule in &report.verdict.failed {
+            tracing::error!(rule, "a bug in a rule: its findings are missing");
+        }
+        let places = checked.places(abilities);
+        let shown = |finding| convert::diagnostic(finding, &checked.uri, &places, abilities);
+        let diagnostics = report.findings().iter().map(shown).collect();
+        (report, diagnostics)
+    }));
+    // The panic hook has logged it.
+    if let Ok((report, diagnostics)) = found {
+        checked.report = Some(report);
+        checked.diagnostics = diagnostics;
+    }
+    checked.took = start.elapsed();
+    checked
+}
+
+/// The diagnostics of files, by file.
+pub(super) type ByFile = BTreeMap<PathBuf, Vec<Diagnostic>>;

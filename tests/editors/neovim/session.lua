@@ -1,0 +1,231 @@
+-- One session of a real Neovim with the real server, without a screen. Works in every Neovim from 0.7.
+--
+-- SERVER is the program, FORM is "enable" (vim.lsp.enable, 0.11 and newer) or "setup" (require("factcheck").setup),
+-- PLUGIN is editors/neovim. Leaves with code 0 if all is well.
+
+local uv = vim.uv or vim.loop
+local server, form, plugin = vim.env.SERVER, vim.env.FORM, vim.env.PLUGIN
+local passed = 0
+
+local function check(what, fine, seen)
+  if not fine then
+    error(what .. (seen ~= nil and ("\n  seen: " .. vim.inspect(seen)) or ""), 0)
+  end
+  passed = passed + 1
+  io.stdout:write("  ok  " .. what .. "\n")
+end
+
+local function wait(what, condition)
+  check(what, vim.wait(20000, condition, 10))
+end
+
+local function clients()
+  local all = (vim.lsp.get_clients or vim.lsp.get_active_clients)()
+  return vim.tbl_filter(function(client)
+    return client.name == "factcheck_ls"
+  end, all)
+end
+
+local function write(path, lines)
+  vim.fn.writefile(lines, path)
+end
+
+-- Emoji and accents stand before the findings: their columns show whether client and server count alike.
+local ARTICLE = {
+  "---",
+  "title: Harbour closures",
+  "date: 2024-05-16",
+  "bibliography: sources.bib",
+  "---",
+  "",
+  "# Harbour closures",
+  "",
+  "Zoë Lind waited 🌊🌊 at the quay. According to unnamed sources, the ministry will close three ports.",
+  "",
+  "“Très bien” 🚢 was painted on the hull. The Wall Street Journal reported that dockers were offered transfers.",
+}
+local ANONYMOUS, OUTLET = 9, 11
+local URL = "https://www.wsj.com/articles/dockers-offered-transfers"
+
+local SOURCES = {
+  "@article{wsj2024dockers,",
+  "  author = {Ruiz, Ana},",
+  "  title = {Dockers Are Offered Transfers},",
+  "  journaltitle = {The Wall Street Journal},",
+  "  date = {2024-05-16},",
+  "  url = {" .. URL .. "},",
+  "}",
+}
+
+local function findings()
+  local all = vim.diagnostic.get(0)
+  table.sort(all, function(a, b)
+    return a.lnum < b.lnum or (a.lnum == b.lnum and a.col < b.col)
+  end)
+  return all
+end
+
+local function codes()
+  return vim.tbl_map(function(finding)
+    return tostring(finding.code or (finding.user_data and finding.user_data.lsp.code))
+  end, findings())
+end
+
+--- The findings in short, for a failure's message.
+local function shown(all)
+  return vim.tbl_map(function(finding)
+    return ("%d:%d %s: %s"):format(finding.lnum + 1, finding.col + 1, finding.code, finding.message)
+  end, all)
+end
+
+local function marked(finding)
+  return vim.api.nvim_buf_get_lines(0, finding.lnum, finding.lnum + 1, false)[1]:sub(finding.col + 1, finding.end_col)
+end
+
+local function go_to(line, words)
+  local text = vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1]
+  local column = assert(text:find(words, 1, true), words .. " is not on line " .. line)
+  vim.api.nvim_win_set_cursor(0, { line, column - 1 })
+end
+
+local function float()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= "" then
+      return window
+    end
+  end
+end
+
+--- The text of the hover window at some words.
+local function hover(line, words)
+  go_to(line, words)
+  vim.lsp.buf.hover()
+  wait("hover opens on “" .. words .. "”", function()
+    return float() ~= nil
+  end)
+  local window = float()
+  local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), "\n")
+  vim.api.nvim_win_close(window, true)
+  return text
+end
+
+--- Opens the menu of code actions at some words, takes the first whose title has `wanted`, and gives all titles.
+local function act(line, words, wanted)
+  go_to(line, words)
+  local titles
+  vim.ui.select = function(items, options, choose)
+    titles = vim.tbl_map(options.format_item or tostring, items)
+    for index, title in ipairs(titles) do
+      if title:find(wanted, 1, true) then
+        return choose(items[index], index)
+      end
+    end
+    choose(nil)
+  end
+  vim.lsp.buf.code_action()
+  wait("the menu of actions opens on “" .. words .. "”", function()
+    return titles ~= nil
+  end)
+  return titles
+end
+
+local function session()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, "p")
+  folder = uv.fs_realpath(folder)
+  local draft = folder .. "/draft.md"
+  write(draft, ARTICLE)
+  write(folder .. "/sources.bib", SOURCES)
+  write(folder .. "/factcheck.toml", { 'profile = "news"' })
+
+  vim.opt.runtimepath:append(plugin)
+  vim.o.swapfile = false
+  vim.cmd("filetype on")
+  if form == "enable" then
+    vim.lsp.config("factcheck_ls", { cmd = { server, "lsp" } })
+    vim.lsp.enable("factcheck_ls")
+  else
+    require("factcheck").setup({ cmd = { server, "lsp" } })
+  end
+
+  vim.cmd("edit " .. vim.fn.fnameescape(draft))
+  local buffer = vim.api.nvim_get_current_buf()
+  check("the draft is Markdown", vim.bo.filetype == "markdown", vim.bo.filetype)
+  wait("the server starts", function()
+    return #clients() == 1 and (clients()[1].initialized ~= false)
+  end)
+  check("its root is the folder of factcheck.toml", clients()[1].config.root_dir == folder, clients()[1].config.root_dir)
+
+  wait("findings arrive", function()
+    return #findings() >= 2
+  end)
+  vim.wait(300) -- Time for a second copy, had they been both pushed and pulled.
+  local seen = findings()
+  check("exactly the two", vim.deep_equal(codes(), { "anonymous-source", "unlinked-outlet" }), shown(seen))
+  check("the first marks its words", marked(seen[1]) == "According to unnamed sources", marked(seen[1]))
+  check("the second too", marked(seen[2]) == "The Wall Street Journal reported", marked(seen[2]))
+  check("on their lines", seen[1].lnum == ANONYMOUS - 1 and seen[2].lnum == OUTLET - 1, shown(seen))
+  local severity = vim.diagnostic.severity
+  check("a warning and a remark", seen[1].severity == severity.WARN and seen[2].severity == severity.INFO, shown(seen))
+  check("from factcheck-ls", seen[1].source == "factcheck-ls", seen[1].source)
+
+  local card = hover(OUTLET, "Wall Street Journal")
+  check("the outlet's card names it", card:find("Wall Street Journal", 1, true), card)
+  local why = hover(ANONYMOUS, "unnamed sources")
+  check("the finding's card says what it is about", why:lower():find("anonym", 1, true), why)
+  check("hover windows are not checked", #clients() == 1 and #vim.diagnostic.get(nil) == 2, shown(vim.diagnostic.get(nil)))
+
+  local before = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+  local titles = act(OUTLET, "Journal reported", "Cite: ")
+  check("citing comes first", (titles[1] or ""):find("Cite: ", 1, true), titles)
+  wait("the source is cited", function()
+    return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n"):find(URL, 1, true) ~= nil
+  end)
+  local after = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+  local others = vim.deepcopy(after)
+  others[OUTLET] = before[OUTLET]
+  check("the other lines are as they were", vim.deep_equal(others, before), after)
+  local cited = after[OUTLET]:find("[The Wall Street Journal reported](" .. URL .. ")", 1, true)
+    or after[OUTLET]:find("[reported](" .. URL .. ")", 1, true)
+  check("the words are the link", cited, after[OUTLET])
+  wait("its finding goes away", function()
+    return vim.deep_equal(codes(), { "anonymous-source" })
+  end)
+
+  vim.cmd("silent undo")
+  check("one undo takes it back", vim.deep_equal(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), before))
+  wait("and the finding returns", function()
+    return vim.deep_equal(codes(), { "anonymous-source", "unlinked-outlet" })
+  end)
+
+  -- Typing the source in mends the other one.
+  local named = before[ANONYMOUS]:gsub("According to unnamed sources", "According to Amara Diallo, the ministry’s chief engineer")
+  vim.api.nvim_buf_set_lines(buffer, ANONYMOUS - 1, ANONYMOUS, false, { named })
+  wait("naming the source settles the other finding", function()
+    return vim.deep_equal(codes(), { "unlinked-outlet" })
+  end)
+
+  for _, client in ipairs(clients()) do
+    if vim.fn.has("nvim-0.11") == 1 then
+      client:stop()
+    else
+      client.stop()
+    end
+  end
+  wait("the server stops when asked", function()
+    return #clients() == 0
+  end)
+end
+
+local fine, fault = pcall(session)
+if fine then
+  io.stdout:write(("neovim: %d checks passed\n"):format(passed))
+  vim.cmd("qall!")
+else
+  io.stdout:write("  FAILED  " .. tostring(fault) .. "\n")
+  local log = vim.lsp.log and vim.lsp.log.get_filename and vim.lsp.log.get_filename() or vim.lsp.get_log_path()
+  for _, line in ipairs(log and vim.fn.filereadable(log) == 1 and vim.fn.readfile(log, "", -20) or {}) do
+    io.stdout:write("  log: " .. line .. "\n")
+  end
+  vim.cmd("cquit 1")
+end

@@ -1,0 +1,140 @@
+//! The README and the editors' settings against the program: the rules table, the example configuration, the links,
+//! the names of settings.
+
+use std::fs;
+use std::path::Path;
+
+use factcheck_ls::config::{self, Config};
+use factcheck_ls::rules::registry::RULES;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The part of the README between a pair of marks.
+fn between<'a>(text: &'a str, name: &str) -> &'a str {
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+    let start = text.find(&begin).unwrap_or_else(|| panic!("no {begin}")) + begin.len();
+    let length = text[start..].find(&end).unwrap_or_else(|| panic!("no {end}"));
+    &text[start..start + length]
+}
+
+/// The table of rules, in the order of the registry.
+fn rules_table() -> String {
+    let mut table = String::from("| rule | default | what it flags |\n|---|---|---|\n");
+    for rule in RULES {
+        let meta = rule.meta();
+        let page = format!("src/rules/{}.md", meta.id.replace('-', "_"));
+        let summary = meta.summary.replace('|', "\\|");
+        table += &format!("| [`{}`]({page}) | {} | {summary} |\n", meta.id, meta.severity.name());
+    }
+    table
+}
+
+/// The relative links of a Markdown text, anchors cut off.
+fn local_links(text: &str) -> Vec<String> {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some(dest_url.into_string())
+            }
+            _ => None,
+        })
+        .filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
+        .map(|target| target.split('#').next().unwrap_or_default().to_owned())
+        .filter(|target| !target.is_empty())
+        .collect()
+}
+
+#[test]
+fn the_rules_table_is_the_registry() {
+    let readme = read("README.md");
+    let (found, expected) = (between(&readme, "rules"), rules_table());
+    if std::env::var_os("UPDATE_README").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        let marked = |table: &str| format!("<!-- rules:begin -->\n{table}<!-- rules:end -->");
+        fs::write(path, readme.replace(&marked(found), &marked(&expected))).expect("writable");
+        return;
+    }
+    assert_eq!(found, expected, "UPDATE_README=1 cargo test --test readme writes it");
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    for (page, folder) in [
+        ("README.md", ""),
+        ("editors/vscode/README.md", "editors/vscode"),
+        ("editors/neovim/README.md", "editors/neovim"),
+    ] {
+        for target in local_links(&read(page)) {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(&target);
+            assert!(path.exists(), "{page} links {target}, which does not exist");
+        }
+    }
+    assert_eq!(local_links("[a](b.md#c) [d](https://example.org) [e](#f) <https://x.example>"), ["b.md"]);
+}
+
+#[test]
+fn the_example_configuration_is_understood() {
+    let readme = read("README.md");
+    let section = readme.split("## Configuration").nth(1).expect("a section on configuration");
+    let example =
+        section.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (config, problems) = Config::parse(Path::new("factcheck.toml"), example);
+    assert_eq!(problems, vec![]);
+    assert_eq!(config.rules.len(), 2);
+}
+
+/// The value of `$ref`, `anyOf` and the rest flattened: every word that a schema's property may be.
+fn words(schema: &serde_json::Value, property: &serde_json::Value) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut open = vec![property];
+    while let Some(value) = open.pop() {
+        if let Some(target) = value["$ref"].as_str() {
+            open.extend(schema.pointer(target.trim_start_matches('#')));
+        }
+        for key in ["anyOf", "oneOf"] {
+            open.extend(value[key].as_array().into_iter().flatten());
+        }
+        words.extend(
+            value["enum"].as_array().into_iter().flatten().filter_map(|word| Some(word.as_str()?.to_owned())),
+        );
+        words.extend(value["const"].as_str().map(str::to_owned));
+    }
+    words.sort();
+    words
+}
+
+/// VS Code's settings are keys of factcheck.toml, with the same words to choose from.
+#[test]
+fn the_settings_of_vs_code_are_those_of_the_configuration() {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&read("editors/vscode/package.json")).expect("JSON");
+    let settings = manifest["contributes"]["configuration"]["properties"].as_object().expect("settings");
+    let schema = config::schema();
+    let mut compared = 0;
+    for (name, setting) in settings {
+        if ["factcheck.path", "factcheck.trace.server"].contains(&name.as_str()) {
+            continue;
+        }
+        let mut property = &schema;
+        for key in name.split('.').skip(1) {
+            let target = property["$ref"].as_str().or_else(|| property["anyOf"][0]["$ref"].as_str());
+            if let Some(target) = target {
+                property = schema.pointer(target.trim_start_matches('#')).expect("a definition");
+            }
+            property = &property["properties"][key];
+            assert!(!property.is_null(), "{name}: factcheck.toml has no such key");
+        }
+        if name == "factcheck.rules" {
+            let known = words(&schema, &schema["$defs"]["Level"]);
+            assert_eq!(words(&schema, &setting["additionalProperties"]), known, "{name}");
+        } else if setting["enum"].is_array() {
+            assert_eq!(words(&schema, setting), words(&schema, property), "{name}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 3, "profile, reach and citation.style were not compared");
+}
