@@ -92,6 +92,7 @@ pub static RULES: &[&dyn Rule] = &[
     &super::uncited_statistic::UncitedStatistic,
     &super::vague_time::VagueTime,
     &super::placeholder::Placeholder,
+    &super::undefined_citation::UndefinedCitation,
     &super::unused_ignore::UnusedIgnore,
 ];
 
