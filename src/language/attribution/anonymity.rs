@@ -81,10 +81,15 @@ impl Scene<'_> {
         if self.any(at, &["only"]) && self.any(at + 1, &["as", "by"]) {
             // "identified himself only as Mehmet"
             let named = self.any(at.saturating_sub(1), &["himself", "herself", "themselves"])
-                && self.any(at.saturating_sub(2), &["identified", "identifying", "identify", "called", "calling"]);
+                && self.any(
+                    at.saturating_sub(2),
+                    &["identified", "identifying", "identify", "called", "calling"],
+                );
             return named.then(|| (at - 2, at + 2));
         }
-        if self.any(at, &["name", "identify"]) || self.any(at, &["publish", "disclose", "reveal"]) && self.is(at + 1, POSSESSIVE) {
+        if self.any(at, &["name", "identify"])
+            || self.any(at, &["publish", "disclose", "reveal"]) && self.is(at + 1, POSSESSIVE)
+        {
             return self.naming_forgone(at);
         }
         if self.any(at, &["publicly"]) {
@@ -273,7 +278,8 @@ impl Scene<'_> {
     /// "agreed not to name": the writer keeps the name back.
     fn naming_forgone(&self, at: usize) -> Option<(usize, usize)> {
         let start = at.checked_sub(3)?;
-        let forgoes = self.any(start, &["agreed", "agreeing", "decided", "deciding", "chose", "choosing", "agrees"]);
+        let forgoes =
+            self.any(start, &["agreed", "agreeing", "decided", "deciding", "chose", "choosing", "agrees"]);
         (forgoes && self.reads(start + 1, &["not", "to"])).then_some((start, at + 1))
     }
 
@@ -281,8 +287,10 @@ impl Scene<'_> {
     fn shuns_public(&self, at: usize) -> Option<(usize, usize)> {
         let start = at.checked_sub(3)?;
         let speaks = self.any(at - 1, &["speak", "talk", "comment", "speaking"]) && self.any(at - 2, &["to"]);
-        (speaks && self.any(start, &["want", "wish", "like", "wanting", "wishing", "willing"]) && self.is_negated(start))
-            .then(|| (self.with_auxiliaries(start), at + 1))
+        (speaks
+            && self.any(start, &["want", "wish", "like", "wanting", "wishing", "willing"])
+            && self.is_negated(start))
+        .then(|| (self.with_auxiliaries(start), at + 1))
     }
 
     /// "not authorized to speak publicly".
@@ -337,7 +345,8 @@ impl Scene<'_> {
             let refused = at >= self.from + 4
                 && self.reads(at - 2, &["on", "the"])
                 && self.any(at - 3, &["speak", "talk", "comment"])
-                && (self.any(at - 5, &["declined", "refused", "declining", "refusing", "unwilling"]) || self.is_negated(at - 3));
+                && (self.any(at - 5, &["declined", "refused", "declining", "refusing", "unwilling"])
+                    || self.is_negated(at - 3));
             if refused {
                 return Some((self.with_auxiliaries(at - 3), at + 1));
             }

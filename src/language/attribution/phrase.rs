@@ -57,8 +57,9 @@ pub(super) struct Access {
 
 /// Nouns that only say how much of the next noun there is.
 const AMOUNTS: &[&str] = &[
-    "body", "number", "amount", "wealth", "range", "string", "series", "variety", "handful", "couple", "majority", "group",
-    "pair", "mountain", "dozens", "hundreds", "trio", "scores", "plenty", "lot", "lots", "chorus",
+    "body", "number", "amount", "wealth", "range", "string", "series", "variety", "handful", "couple",
+    "majority", "group", "pair", "mountain", "dozens", "hundreds", "trio", "scores", "plenty", "lot", "lots",
+    "chorus",
 ];
 
 impl<'a> Scene<'a> {

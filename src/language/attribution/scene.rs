@@ -182,7 +182,8 @@ impl<'a> Scene<'a> {
             || written.starts_with("report")
                 && self.any(after, &["for", "missing", "dead", "back", "profits", "losses"])
             || written.starts_with("see") && self.any(after, &["in", "off"])
-            || self.any(after, &["goodbye", "yes", "no", "hello"]) && !self.get(after + 1).is_some_and(Word::is_word)
+            || self.any(after, &["goodbye", "yes", "no", "hello"])
+                && !self.get(after + 1).is_some_and(Word::is_word)
     }
 
     /// Just past the noun phrase that begins at `index`, and whether it holds a name; `index` itself when none does.

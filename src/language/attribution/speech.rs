@@ -125,8 +125,9 @@ impl Scene<'_> {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }
         let speaks_for = self.speaks_for(head);
-        let listed = speaks_for || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
-            && !word.proper;
+        let listed = speaks_for
+            || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
+                && !word.proper;
         if !listed
             && phrase.opening == Opening::Indefinite
             && !word.proper
@@ -240,7 +241,8 @@ impl Scene<'_> {
             at -= 1;
         }
         let verb = self.get(at)?;
-        let plural = self.any(at, &["say"]) && self.words[start..self.to].iter().take(4).any(|word| word.has(PLURAL));
+        let plural =
+            self.any(at, &["say"]) && self.words[start..self.to].iter().take(4).any(|word| word.has(PLURAL));
         if !verb.is(INVERTS) || !(verb.has(PAST | THIRD) || plural) || verb.proper {
             return None;
         }
@@ -358,7 +360,10 @@ impl Scene<'_> {
             }
             // Staff and workers are flagged as one person who speaks, not as a crowd.
             let counted = phrase.opening == Opening::Indefinite
-                && !self.any(phrase.start, &["many", "most", "other", "various", "hundreds", "dozens", "numerous"]);
+                && !self.any(
+                    phrase.start,
+                    &["many", "most", "other", "various", "hundreds", "dozens", "numerous"],
+                );
             if phrase.plural && !counted && !word.is(OFFICIALDOM) {
                 return None;
             }
@@ -380,7 +385,8 @@ impl Scene<'_> {
     /// "spokesman", "press officer", "media representative".
     fn speaks_for(&self, head: usize) -> bool {
         let press = head > self.from && self.is(head - 1, PRESS);
-        self.is(head, SPOKESPERSON) || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
+        self.is(head, SPOKESPERSON)
+            || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
     }
 
     /// "source code", "sources of income", "a power source": not a person.
