@@ -62,9 +62,8 @@ fn mention_at(reading: &Reading, offset: usize) -> Option<&Mention> {
 
 /// A capitalised word that the reading took for no name: a nationality, or a name of the store.
 fn word_at<'a>(store: &'a Store, text: &str, reading: &Reading, offset: usize) -> Option<Named<'a>> {
-    let words = || {
-        reading.tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.touches(offset))
-    };
+    let words =
+        || reading.tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.touches(offset));
     let span = words().find(|token| offset < token.span.end).or_else(|| words().next())?.span;
     let word = span.of(text);
     if !word.starts_with(char::is_uppercase) {
@@ -167,12 +166,14 @@ impl<'a> Article<'a, '_> {
                     && key.strip_suffix(short).is_some_and(|before| before.ends_with(' '));
                 let by_initials = other.kind != MentionKind::Person && is_acronym(short, &key);
                 let of_store = self.known(other.span.of(text), other.kind);
-                let by_store = known.iter().any(|entity| {
-                    of_store.iter().any(|other| std::ptr::eq(*other, *entity))
-                });
+                let by_store =
+                    known.iter().any(|entity| of_store.iter().any(|other| std::ptr::eq(*other, *entity)));
                 if by_words || by_initials || by_store {
                     let entities = if by_store {
-                        of_store.into_iter().filter(|other| known.iter().any(|e| std::ptr::eq(*e, *other))).collect()
+                        of_store
+                            .into_iter()
+                            .filter(|other| known.iter().any(|e| std::ptr::eq(*e, *other)))
+                            .collect()
                     } else {
                         of_store
                     };
@@ -213,9 +214,9 @@ fn goes_by(entity: &Entity, text: &str) -> bool {
         !short && {
             let name = fold::key(name);
             // A title may stand before a person's name.
-            key.into_iter().flatten().any(|key| {
-                key == name || key.strip_suffix(&name).is_some_and(|title| title.ends_with(' '))
-            })
+            key.into_iter()
+                .flatten()
+                .any(|key| key == name || key.strip_suffix(&name).is_some_and(|title| title.ends_with(' ')))
         }
     })
 }
@@ -229,7 +230,8 @@ fn is_acronym(short: &str, full: &str) -> bool {
     let initials = |words: &mut dyn Iterator<Item = &str>| -> String {
         words.filter_map(|word| word.chars().next()).collect()
     };
-    let small = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "&" | "de");
+    let small =
+        |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "&" | "de");
     initials(&mut words()) == short || initials(&mut words().filter(small)) == short
 }
 
