@@ -93,7 +93,7 @@ impl<'t> Words<'t> {
 
     /// A token in lower case, without soft hyphens, with plain apostrophes and hyphens.
     pub fn folded(&self, at: usize) -> &str {
-        match (self.starts.get(at), self.starts.get(at.wrapping_add(1))) {
+        match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(start), Some(end)) => &self.folded[*start..*end - 1],
             _ => "",
         }

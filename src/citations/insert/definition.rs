@@ -29,8 +29,6 @@ pub(crate) fn append(page: &Page, present: &[Span], line: &str) -> Edit {
                 _ => false,
             };
             let gap = if apart { [eol, eol].concat() } else { eol.to_string() };
-            let end =
-                if text[at..].trim().is_empty() && !text[at..].contains(['\n', '\r']) { eol } else { "" };
             return Edit::insert(at, format!("{gap}{line}"));
         }
     }
