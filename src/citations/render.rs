@@ -20,7 +20,17 @@ pub const DEFAULT_STYLE: &str = "chicago-notes";
 
 /// The months by name, from January.
 pub(super) const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -41,7 +51,8 @@ pub fn reference(entry: &LibraryEntry) -> String {
 /// The entry as a full reference in a style that the rendering crate knows by this name; the default one when it does
 /// not.
 pub fn reference_as(entry: &LibraryEntry, style: &str, markup: Markup) -> String {
-    let children = self::style(style).or_else(|| self::style(DEFAULT_STYLE)).and_then(|style| rendered(entry, &style));
+    let children =
+        self::style(style).or_else(|| self::style(DEFAULT_STYLE)).and_then(|style| rendered(entry, &style));
     let mut out = String::new();
     if let Some(children) = children {
         write(&children, markup, &mut out);
@@ -53,7 +64,11 @@ pub fn reference_as(entry: &LibraryEntry, style: &str, markup: Markup) -> String
 /// The entry in a few words, for menus: "Wall Street Journal, 16 May 2024".
 pub fn line(entry: &LibraryEntry) -> String {
     let who = entry.container.as_deref().filter(|_| is_news(entry)).or(entry.family());
-    let who = who.or(entry.container.as_deref()).unwrap_or(if entry.title.is_empty() { &entry.key } else { &entry.title });
+    let who = who.or(entry.container.as_deref()).unwrap_or(if entry.title.is_empty() {
+        &entry.key
+    } else {
+        &entry.title
+    });
     let who = shortened(who.strip_prefix("The ").unwrap_or(who), 40);
     match entry.date {
         Some((year, Some(month), Some(day))) => format!("{who}, {day} {} {year}", month_name(month)),
@@ -84,7 +99,8 @@ fn month_name(month: u8) -> &'static str {
 }
 
 fn style(name: &str) -> Option<Arc<IndependentStyle>> {
-    static STYLES: LazyLock<Mutex<HashMap<String, Option<Arc<IndependentStyle>>>>> = LazyLock::new(Mutex::default);
+    static STYLES: LazyLock<Mutex<HashMap<String, Option<Arc<IndependentStyle>>>>> =
+        LazyLock::new(Mutex::default);
     let mut styles = STYLES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(style) = styles.get(name) {
         return style.clone();
@@ -214,7 +230,11 @@ fn by_hand(entry: &LibraryEntry, markup: Markup) -> String {
         parts.push(format!("{open}{}{close}", word(&entry.title)));
     }
     if let Some(container) = &entry.container {
-        parts.push(if markup == Markup::Markdown { format!("*{}*", word(container)) } else { container.clone() });
+        parts.push(if markup == Markup::Markdown {
+            format!("*{}*", word(container))
+        } else {
+            container.clone()
+        });
     }
     parts.extend(entry.date.map(written_date));
     parts.extend(entry.url.clone());

@@ -278,7 +278,10 @@ fn refused(piece: &Piece<'_>, faults: &mut Vec<Fault>) -> Option<Entry> {
 fn sound_fields(rest: &str) -> String {
     let starts_field = |line: &str| {
         let name = line.trim_start();
-        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+        let length = name
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            .count();
         length > 0 && name[length..].trim_start().starts_with('=')
     };
     let mut fields: Vec<(usize, usize)> = Vec::new();

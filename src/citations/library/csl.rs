@@ -64,7 +64,9 @@ fn split(text: &str) -> (Vec<Span>, bool) {
     let mut at = list + 1;
     // A lone object whose first list belongs to one of its fields.
     if let Some(start) = text[..list].find('{') {
-        let wraps = ["\"items\"", "\"references\""].iter().any(|name| text[start..list].trim_end().trim_end_matches(':').trim_end().ends_with(name));
+        let wraps = ["\"items\"", "\"references\""]
+            .iter()
+            .any(|name| text[start..list].trim_end().trim_end_matches(':').trim_end().ends_with(name));
         if !wraps {
             at = start;
         }
@@ -104,11 +106,15 @@ fn object_end(text: &str, open: usize) -> usize {
             // No string of JSON runs over a line.
             b'\n' => {
                 quoted = false;
-                let next = at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b' ' || **byte == b'\t').count();
+                let next = at
+                    + 1
+                    + bytes[at + 1..].iter().take_while(|byte| **byte == b' ' || **byte == b'\t').count();
                 let rest = bytes.get(next + 1..).unwrap_or_default();
                 let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
                 let opens = bytes.get(next) == Some(&b'{')
-                    && [&b"\"id\""[..], b"\"type\"", b"\"citation-key\""].iter().any(|key| rest[space..].starts_with(key));
+                    && [&b"\"id\""[..], b"\"type\"", b"\"citation-key\""]
+                        .iter()
+                        .any(|key| rest[space..].starts_with(key));
                 if opens && at > open {
                     return at;
                 }
@@ -153,12 +159,18 @@ pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Res
     let key = key.filter(|key| !key.is_empty()).ok_or("it has no \"id\"")?;
     let field = |name: &str| fields.get(name).and_then(text_of).map(|words| one_line(&untagged(&words)));
     let first = |names: &[&str]| names.iter().find_map(|name| field(name)).filter(|words| !words.is_empty());
-    let people = ["author", "editor"].iter().find_map(|name| fields.get(*name)?.as_array().filter(|all| !all.is_empty()));
-    let authors: Vec<String> = people.into_iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
+    let people = ["author", "editor"]
+        .iter()
+        .find_map(|name| fields.get(*name)?.as_array().filter(|all| !all.is_empty()));
+    let authors: Vec<String> =
+        people.into_iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
     let part = |person: &Value, name: &str| person.get(name).and_then(text_of);
     let family = people.and_then(|people| people.first()).and_then(|person| {
         let family = part(person, "family").or_else(|| part(person, "literal"))?;
-        Some(part(person, "non-dropping-particle").map_or(family.clone(), |particle| format!("{particle} {family}")))
+        Some(
+            part(person, "non-dropping-particle")
+                .map_or(family.clone(), |particle| format!("{particle} {family}")),
+        )
     });
     let url = field("URL").filter(|url| url.contains("://"));
     let url = url.or_else(|| field("DOI").and_then(|doi| doi_url(&doi)));
@@ -176,7 +188,15 @@ pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Res
         }
     }
     let record = Record::new(Origin::Csl(Box::new(Item(sound))), family);
-    Ok(LibraryEntry { title, authors, container, date, url, words: words.join(" "), ..LibraryEntry::new(key, file, span, record) })
+    Ok(LibraryEntry {
+        title,
+        authors,
+        container,
+        date,
+        url,
+        words: words.join(" "),
+        ..LibraryEntry::new(key, file, span, record)
+    })
 }
 
 /// Dates with their parts as numbers: exporters also write them as text.
@@ -184,7 +204,10 @@ fn as_standard(name: &str, mut value: Value) -> Value {
     if let Value::String(text) = &mut value {
         *text = untagged(text);
     }
-    if !matches!(name, "issued" | "accessed" | "original-date" | "event-date" | "submitted" | "available-date") {
+    if !matches!(
+        name,
+        "issued" | "accessed" | "original-date" | "event-date" | "submitted" | "available-date"
+    ) {
         return value;
     }
     if let Some(Value::Array(ends)) = value.get_mut("date-parts") {
@@ -222,7 +245,11 @@ fn untagged(text: &str) -> String {
         let close = tag.find('>').filter(|&close| close < 60);
         out.push_str(&rest[..open]);
         match close {
-            Some(close) if ["i>", "b>", "sub>", "sup>", "span", "sc>"].iter().any(|start| name.starts_with(start)) => {
+            Some(close)
+                if ["i>", "b>", "sub>", "sup>", "span", "sc>"]
+                    .iter()
+                    .any(|start| name.starts_with(start)) =>
+            {
                 rest = &tag[close + 1..];
             }
             _ => {
@@ -244,10 +271,14 @@ fn full_name(person: &Value) -> String {
 fn date(value: &Value) -> Option<(i32, Option<u8>, Option<u8>)> {
     if let Some(parts) = value.get("date-parts").and_then(|parts| parts.get(0)?.as_array()) {
         let number = |index: usize| text_of(parts.get(index)?)?.parse::<i32>().ok();
-        let small = |index: usize, most: i32| number(index).filter(|n| (1..=most).contains(n)).map(|n| n as u8);
+        let small =
+            |index: usize, most: i32| number(index).filter(|n| (1..=most).contains(n)).map(|n| n as u8);
         return Some((number(0)?, small(1, 12), small(2, 31)));
     }
-    let words = ["raw", "literal", "date"].iter().find_map(|name| text_of(value.get(*name)?)).or_else(|| text_of(value))?;
+    let words = ["raw", "literal", "date"]
+        .iter()
+        .find_map(|name| text_of(value.get(*name)?))
+        .or_else(|| text_of(value))?;
     if let Ok(date) = words.get(..10).unwrap_or_default().parse::<jiff::civil::Date>() {
         return Some((date.year().into(), u8::try_from(date.month()).ok(), u8::try_from(date.day()).ok()));
     }
