@@ -223,7 +223,8 @@ impl<'a> Article<'a, '_> {
             let kin = |entity: &Entity| {
                 let words = entity.facts.iter().map(|fact| fact.value.as_str()).chain([&*entity.description]);
                 let names = words.flat_map(|words| words.split([',', ';', '(', ')']));
-                names.map(fold::key).filter(|name| named.contains(name)).count()
+                let own: HashSet<String> = entity.names().map(|(name, _)| fold::key(name)).collect();
+                names.map(fold::key).filter(|name| named.contains(name) && !own.contains(name)).count()
             };
             // Of two as likely, the one that stands for a government in the news ("Washington").
             let key = |entity: &&Entity| {
