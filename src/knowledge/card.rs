@@ -69,7 +69,10 @@ pub fn candidates(entities: &[&Entity], name: &str) -> String {
     if entities.len() > CANDIDATES {
         lines.push(format!("- and {} more", entities.len() - CANDIDATES));
     }
-    lines.push("Say which: the name alone does not tell.".into());
+    lines.push(match entities {
+        [_] => "The article has not named it in full, so this is a guess to check.".into(),
+        _ => "Say which: the name alone does not tell.".into(),
+    });
     join(&lines)
 }
 
