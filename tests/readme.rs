@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
 
 use factcheck_ls::config::{self, Config};
 use factcheck_ls::rules::registry::RULES;
@@ -33,6 +35,37 @@ fn rules_table() -> String {
     table
 }
 
+/// What the README shows of a real run: the findings of these rules, and the closing lines; `…` for what it leaves out.
+fn run_excerpt() -> String {
+    let article = "tests/articles/relocation.md";
+    let run = Command::new(env!("CARGO_BIN_EXE_factcheck-ls"))
+        .args(["check", "--color", "never", article])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .output()
+        .expect("the program runs");
+    let output = String::from_utf8(run.stdout).expect("UTF-8").replace('\\', "/");
+    let mut shown = format!("$ factcheck-ls check {article}\n");
+    let mut rules = vec!["[anonymous-source]", "[unnamed-spokesperson]", "[uncited-statistic]"];
+    let mut left_out = false;
+    let parts: Vec<_> = output.trim_end().split("\n\n").collect();
+    for (index, part) in parts.iter().enumerate() {
+        let head = part.lines().next().unwrap_or_default();
+        let before = rules.len();
+        rules.retain(|rule| !head.contains(rule));
+        if rules.len() == before && index + 1 < parts.len() {
+            left_out = true;
+            continue;
+        }
+        if std::mem::take(&mut left_out) {
+            shown += "…\n\n";
+        }
+        shown += &format!("{part}\n\n");
+    }
+    assert_eq!(rules, Vec::<&str>::new(), "not found by the run:\n{output}");
+    format!("```console\n{}\n```\n", shown.trim_end())
+}
+
 /// The relative links of a Markdown text, anchors cut off.
 fn local_links(text: &str) -> Vec<String> {
     Parser::new_ext(text, Options::ENABLE_TABLES)
@@ -48,17 +81,33 @@ fn local_links(text: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn the_rules_table_is_the_registry() {
+/// Holds a part of the README to what it should be, or writes it.
+fn hold(name: &str, expected: &str) {
+    // Tests run side by side, and two of them write the same file.
+    static README: Mutex<()> = Mutex::new(());
+    let _guard = README.lock();
     let readme = read("README.md");
-    let (found, expected) = (between(&readme, "rules"), rules_table());
+    let found = between(&readme, name);
     if std::env::var_os("UPDATE_README").is_some() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        let marked = |table: &str| format!("<!-- rules:begin -->\n{table}<!-- rules:end -->");
-        fs::write(path, readme.replace(&marked(found), &marked(&expected))).expect("writable");
+        let marked = |part: &str| format!("<!-- {name}:begin -->\n{part}<!-- {name}:end -->");
+        fs::write(path, readme.replace(&marked(found), &marked(expected))).expect("writable");
         return;
     }
-    assert_eq!(found, expected, "UPDATE_README=1 cargo test --test readme writes it");
+    assert!(
+        found == expected,
+        "UPDATE_README=1 cargo test --test readme writes it; the README has\n{found}\nbut it should be\n{expected}"
+    );
+}
+
+#[test]
+fn the_rules_table_is_the_registry() {
+    hold("rules", &rules_table());
+}
+
+#[test]
+fn the_run_shown_is_a_real_one() {
+    hold("run", &run_excerpt());
 }
 
 #[test]

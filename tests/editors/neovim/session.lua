@@ -167,7 +167,7 @@ local function session()
   check("on their lines", seen[1].lnum == ANONYMOUS - 1 and seen[2].lnum == OUTLET - 1, shown(seen))
   local severity = vim.diagnostic.severity
   check("a warning and a remark", seen[1].severity == severity.WARN and seen[2].severity == severity.INFO, shown(seen))
-  check("from factcheck-ls", seen[1].source == "factcheck-ls", seen[1].source)
+  check("from us", seen[1].source == "factcheck", seen[1].source)
 
   local card = hover(OUTLET, "Wall Street Journal")
   check("the outlet's card names it", card:find("Wall Street Journal", 1, true), card)
@@ -204,6 +204,16 @@ local function session()
   wait("naming the source settles the other finding", function()
     return vim.deep_equal(codes(), { "unlinked-outlet" })
   end)
+
+  local second = folder .. "/second.txt"
+  write(second, { "Two people familiar with the matter said the merger had collapsed." })
+  vim.cmd("silent write")
+  vim.cmd("edit " .. vim.fn.fnameescape(second))
+  check("a text file is text", vim.bo.filetype == "text", vim.bo.filetype)
+  wait("a second draft has its own finding", function()
+    return vim.deep_equal(codes(), { "anonymous-source" })
+  end)
+  check("and shares the server", #clients() == 1)
 
   for _, client in ipairs(clients()) do
     if vim.fn.has("nvim-0.11") == 1 then
