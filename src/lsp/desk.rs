@@ -116,7 +116,7 @@ impl Desk {
                     desk.guarded(|desk| desk.take(event));
                 }
                 desk.guarded(Desk::settle);
-                if desk.gone && !desk.is_busy() {
+                if desk.gone {
                     return;
                 }
             }
@@ -127,11 +127,6 @@ impl Desk {
     /// A bug at the desk costs one event, not the session. The panic hook logs it.
     fn guarded(&mut self, step: impl FnOnce(&mut Desk)) {
         let _ = panic::catch_unwind(AssertUnwindSafe(|| step(self)));
-    }
-
-    /// Whether someone still waits for an answer.
-    fn is_busy(&self) -> bool {
-        !self.surveys.is_empty() || self.documents.values().any(|document| !document.waiting.is_empty())
     }
 
     /// Takes one event. Nothing here takes long.

@@ -71,7 +71,7 @@ pub(super) enum Event {
     Stamped(Stamps),
     /// The client asks for the end: nothing more is published.
     Stop,
-    /// The client has gone.
+    /// The client has gone, and all that it asked has been answered.
     Gone,
 }
 
