@@ -449,7 +449,8 @@ impl Scanner<'_> {
     }
 
     fn number(&mut self) {
-        self.skip(|c| c == '.' || c == '\'' || c == '’');
+        // Word processors turn the mark of "'70s" the wrong way round.
+        self.skip(|c| matches!(c, '.' | '\'' | '’' | '‘' | '‚' | '‛'));
         loop {
             self.skip(char::is_numeric);
             let Some(c) = self.peek(self.at) else { break };
@@ -706,6 +707,7 @@ mod tests {
         );
         assert_eq!(kinds("GPT-4 7,000"), [TokenKind::Word, TokenKind::Number]);
         assert_eq!(words("the ’90s and '05"), ["the", "’90s", "and", "'05"]);
+        assert_eq!(words("the ‘70s, ‛80s and ‚05"), ["the", "‘70s", ",", "‛80s", "and", "‚05"]);
     }
 
     #[test]
