@@ -182,7 +182,7 @@ fn incremental_equals_from_scratch() {
         for round in 1..=60 {
             let mut changes = Vec::new();
             for _ in 0..=dice.roll(4) {
-                let mut place = |dice: &mut Dice, mirror: &Mirror| {
+                let place = |dice: &mut Dice, mirror: &Mirror| {
                     let index = dice.roll(mirror.text.len() + 1);
                     if mirror.splits_break(index) { index - 1 } else { index }
                 };

@@ -19,6 +19,8 @@ pub struct Candidate {
     pub score: f32,
     /// Why, in a phrase: "names Microsoft, May 2024, same outlet".
     pub because: String,
+    /// Whether it appeared in the outlet that the sentence credits.
+    pub same_outlet: bool,
 }
 
 /// What is asked for.
@@ -199,7 +201,7 @@ pub fn candidates(library: &Library, query: &Query<'_>, limit: usize) -> Vec<Can
             if one.outlet {
                 phrases.push("same outlet".into());
             }
-            Candidate { entry: number as usize, score: one.score, because: phrases.join(", ") }
+            Candidate { entry: number as usize, score: one.score, because: phrases.join(", "), same_outlet: one.outlet }
         })
         .collect()
 }

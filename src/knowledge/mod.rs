@@ -4,6 +4,7 @@ pub mod card;
 pub mod entity;
 pub mod facts;
 pub mod fold;
+pub mod markdown;
 pub mod notes;
 pub mod resolve;
 pub mod store;

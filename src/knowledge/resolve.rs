@@ -7,6 +7,9 @@ use super::{Entity, EntityKind, Store, fold};
 use crate::language::{Mention, MentionKind, Reading, TokenKind};
 use crate::text::Span;
 
+/// The most words of a name that the reading did not find.
+const REACH: usize = 6;
+
 /// A name in the text and what it may stand for.
 #[derive(Clone, Debug)]
 pub struct Named<'a> {
@@ -48,7 +51,7 @@ pub fn named<'a>(
     let reading = readings.get(block)?;
     let text = texts.get(block)?;
     let Some(mention) = mention_at(reading, offset) else {
-        return word_at(store, text, reading, offset);
+        return words_at(store, text, reading, offset);
     };
     let article = Article { store, texts, readings };
     Some(article.resolve(block, mention))
@@ -60,18 +63,39 @@ fn mention_at(reading: &Reading, offset: usize) -> Option<&Mention> {
     touching().find(|mention| offset < mention.span.end).or_else(|| touching().next())
 }
 
-/// A capitalised word that the reading took for no name: a nationality, or a name of the store.
-fn word_at<'a>(store: &'a Store, text: &str, reading: &Reading, offset: usize) -> Option<Named<'a>> {
-    let words =
-        || reading.tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.touches(offset));
-    let span = words().find(|token| offset < token.span.end).or_else(|| words().next())?.span;
-    let word = span.of(text);
-    if !word.starts_with(char::is_uppercase) {
-        return None;
+/// Words that the reading took for no name: the longest name of the store among them, or a nationality.
+fn words_at<'a>(store: &'a Store, text: &str, reading: &Reading, offset: usize) -> Option<Named<'a>> {
+    let tokens = &reading.tokens;
+    let after = tokens.partition_point(|token| token.span.end <= offset);
+    // The word under the cursor, or the one that ends there.
+    let at = [Some(after), after.checked_sub(1)].into_iter().flatten().find(|&at| {
+        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.span.touches(offset))
+    })?;
+    let spans = (0..REACH)
+        .rev()
+        .flat_map(|length| (at.saturating_sub(length)..=at).map(move |from| (from, from + length)));
+    for (from, to) in spans {
+        let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to)) else { continue };
+        let span = Span::new(first.span.start, last.span.end);
+        let name = span.of(text);
+        if to < at
+            || !name.starts_with(char::is_uppercase)
+            || !last.span.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        {
+            continue;
+        }
+        let entities: Vec<_> = store.find(name).into_iter().filter(|entity| goes_by(entity, name)).collect();
+        if let Some(entity) = entities.first() {
+            let (kind, sure) = (entity.kind.mention(), entities.len() == 1);
+            return Some(Named { span, kind, full: None, entities, sure });
+        }
     }
+    let span = tokens[at].span;
+    let word = span.of(text);
     let key = fold::key(word);
-    let bare = fold::owner(&key).unwrap_or(&key);
-    let country = store.country_of(bare)?;
+    let country = store
+        .country_of(fold::owner(&key).unwrap_or(&key))
+        .filter(|_| word.starts_with(char::is_uppercase))?;
     Some(Named { span, kind: MentionKind::Place, full: None, entities: vec![country], sure: true })
 }
 

@@ -1,6 +1,6 @@
 //! The word lists the reading works with: lists as data beside this file, compiled once.
 //!
-//! To add a list: write `lexicon/NAME.txt`, one entry a line (`#` begins a comment; an entry may be several words; a
+//! To add a list: write `lexicon/NAME.txt`, entries by line or comma (`#` begins a comment; an entry may be several words; a
 //! group in parentheses gives choices, "in recent (years|months)", and an empty choice makes it optional,
 //! "on (the|) record"), add a variant to [`List`] and its line to [`LISTS`]. Then ask
 //! [`Words::is_in`](super::words::Words::is_in) for one word and [`Words::listed`](super::words::Words::listed) for
@@ -37,6 +37,32 @@ pub enum List {
     Function,
     /// "Sen.", "President", "Dr": stands before a person's name.
     Title,
+    /// Given names.
+    FirstName,
+    /// "Inc.", "University", "Ministry": makes a run of capitals the name of a body.
+    OrgHead,
+    /// "Street", "River", "County": the name of a place.
+    PlaceHead,
+    /// "Act", "Treaty": the name of a document.
+    DocumentHead,
+    /// Capitalised words that name nobody: "CEO", "Chinese", "Christmas".
+    NoName,
+    /// Words before a name at the beginning of a sentence that are no part of it: "Former", "Police".
+    Leading,
+    /// Adjectives that judge: "bold".
+    Evaluation,
+    /// Verbs that begin a command.
+    Imperative,
+    /// "signals", "reflects": says what something means.
+    Interpretation,
+    /// "will likely", "remains to be seen".
+    Prediction,
+    /// "I think", "in my view".
+    FirstPerson,
+    /// "refers to", "is defined as".
+    Definition,
+    /// "In this article", "Read more".
+    Signpost,
 }
 
 /// Every list with its words.
@@ -50,6 +76,19 @@ const LISTS: &[(List, &str)] = &[
     (List::LabelNoun, include_str!("lexicon/label_nouns.txt")),
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
+    (List::FirstName, include_str!("lexicon/first_names.txt")),
+    (List::OrgHead, include_str!("lexicon/org_heads.txt")),
+    (List::PlaceHead, include_str!("lexicon/place_heads.txt")),
+    (List::DocumentHead, include_str!("lexicon/document_heads.txt")),
+    (List::NoName, include_str!("lexicon/no_names.txt")),
+    (List::Leading, include_str!("lexicon/leading.txt")),
+    (List::Evaluation, include_str!("lexicon/evaluations.txt")),
+    (List::Imperative, include_str!("lexicon/imperatives.txt")),
+    (List::Interpretation, include_str!("lexicon/interpretations.txt")),
+    (List::Prediction, include_str!("lexicon/predictions.txt")),
+    (List::FirstPerson, include_str!("lexicon/first_person.txt")),
+    (List::Definition, include_str!("lexicon/definitions.txt")),
+    (List::Signpost, include_str!("lexicon/signposts.txt")),
 ];
 
 /// A set of lists.
@@ -144,7 +183,9 @@ pub(super) static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
 pub(super) fn entries(file: &str) -> impl Iterator<Item = String> + '_ {
     file.lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim())
-        .filter(|line| !line.is_empty())
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
         .flat_map(choices)
 }
 

@@ -1,5 +1,15 @@
 //! People, organisations, places, outlets and documents, as written.
+//!
+//! Known names come first (longest match); then what capitals, titles ("Sen."), endings ("Inc.", "Ministry") and given
+//! names tell. A capital that only begins a sentence makes no name (DOMAIN.md §3.2, 9).
 
+use std::collections::HashSet;
+
+use super::lexicon::{Lexicon, List};
+use super::name_index::KnownName;
+use super::sentence::Sentence;
+use super::token::TokenKind;
+use super::words::Words;
 use crate::text::Span;
 
 /// What a mention names.
@@ -42,4 +52,400 @@ pub struct Mention {
     pub kind: MentionKind,
     /// Whether it is a later short form ("the Journal", "Ruiz") that needs a full mention before it.
     pub short: bool,
+}
+
+/// Finds the names of a text, in order; none overlaps another.
+pub fn mentions(words: &Words<'_>, sentences: &[Sentence], lexicon: &Lexicon) -> Vec<Mention> {
+    let mut finder = Finder {
+        words,
+        lexicon,
+        places: places(words, sentences),
+        named: HashSet::new(),
+        surnames: HashSet::new(),
+        found: Vec::new(),
+    };
+    for at in 0..words.len() {
+        if finder.places[at] == Place::Inside && words.is_capitalised(at) {
+            finder.named.insert(words.base(at));
+        }
+    }
+    let mut at = 0;
+    while at < words.len() {
+        at = finder.step(at).max(at + 1);
+    }
+    finder.found
+}
+
+/// What the capital of a word tells by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Within a sentence: a capital makes a name.
+    Inside,
+    /// At the beginning of a sentence or a quotation: any word has a capital.
+    Begins,
+    /// In a headline in capitals.
+    Headline,
+}
+
+fn places(words: &Words<'_>, sentences: &[Sentence]) -> Vec<Place> {
+    let mut places = vec![Place::Inside; words.len()];
+    for sentence in sentences {
+        let mut begins = true;
+        let (mut small, mut capitals) = (0, 0);
+        for at in sentence.tokens.clone() {
+            match words.kind(at) {
+                Some(TokenKind::Word) => {
+                    if begins {
+                        places[at] = Place::Begins;
+                    }
+                    begins = false;
+                    if words.is_capitalised(at) {
+                        capitals += 1;
+                    } else if words.of(at).len() > 2 && !words.is_in(at, List::Function) {
+                        small += 1;
+                    }
+                }
+                Some(TokenKind::Quote) => begins = true,
+                Some(TokenKind::Mark) => begins |= words.is_any(at, &[":", "•", "*", "—", "--", "...", "…"]),
+                _ => {}
+            }
+        }
+        let stopped = words.is(sentence.tokens.end - 1, ".");
+        if capitals > 3 && small == 0 && !stopped {
+            places[sentence.tokens.clone()].fill(Place::Headline);
+        }
+    }
+    places
+}
+
+/// The longest run of capitals read as one name, in tokens.
+const LONGEST: usize = 12;
+
+struct Finder<'w, 't> {
+    words: &'w Words<'t>,
+    lexicon: &'w Lexicon,
+    places: Vec<Place>,
+    /// Words with a capital inside some sentence of the text.
+    named: HashSet<&'w str>,
+    /// Last words of the people named so far.
+    surnames: HashSet<&'w str>,
+    found: Vec<Mention>,
+}
+
+impl<'w> Finder<'w, '_> {
+    /// Reads the name that begins at token `at`, if any; the index to go on from.
+    fn step(&mut self, at: usize) -> usize {
+        let words = self.words;
+        if !matches!(words.kind(at), Some(TokenKind::Word | TokenKind::Number)) {
+            return at + 1;
+        }
+        if let Some(known) = self.known(at) {
+            return self.push_known(at, known);
+        }
+        if let Some(end) = words.listed(at, List::Title)
+            && let Some(end) = self.titled(at, end)
+        {
+            return end;
+        }
+        if !words.is_capitalised(at) || self.places[at] == Place::Headline {
+            return at + 1;
+        }
+        self.run(at)
+    }
+
+    fn known(&self, at: usize) -> Option<KnownName> {
+        let known = self.lexicon.names.longest(self.words, at)?;
+        // A word of grammar that begins a sentence is no name, whatever else bears it.
+        let grammar =
+            known.end == at + 1 && self.places[at] == Place::Begins && self.words.is_in(at, List::Function);
+        (!grammar).then_some(known)
+    }
+
+    fn push_known(&mut self, at: usize, known: KnownName) -> usize {
+        let words = self.words;
+        let mut end = known.end;
+        let mut kind = known.kind;
+        // "Boston City Council", "Halden Inc.": a known name that goes on to a head is another body.
+        if kind != MentionKind::Person && !words.is_possessive(end - 1) {
+            let stop = self.extend(end, at);
+            if stop > end && words.base_is_in(stop - 1, List::OrgHead) {
+                end = stop;
+                kind = if kind == MentionKind::Outlet { kind } else { MentionKind::Organisation };
+            }
+        }
+        self.push(at, end, kind, known.short)
+    }
+
+    fn push(&mut self, at: usize, end: usize, kind: MentionKind, short: bool) -> usize {
+        if kind == MentionKind::Person && end > at + 1 {
+            self.surnames.insert(self.words.base(end - 1));
+        }
+        self.found.push(Mention { span: self.words.name_span(at..end), kind, short });
+        end
+    }
+
+    /// The name after a title that ends before token `from`: "Sen. Ada Brandt".
+    fn titled(&mut self, at: usize, from: usize) -> Option<usize> {
+        let words = self.words;
+        if words.is_possessive(from - 1) || !words.is_capitalised(from) || self.places[from] != Place::Inside
+        {
+            return None;
+        }
+        // A role in small letters speaks of a person only before two capitals or a given name ("spokesman Per Berg").
+        if let Some(known) = self.known(from) {
+            return (known.kind == MentionKind::Person).then(|| self.push_known(from, known));
+        }
+        if !self.is_name_word(from) {
+            return None;
+        }
+        let end = self.extend(from + 1, from);
+        if words.base_is_in(end - 1, List::OrgHead) && words.is_capitalised(at) {
+            // "General Motors", "Justice Department": the title was part of a body's name.
+            return Some(self.push(at, end, MentionKind::Organisation, false));
+        }
+        if words.base_is_in(from, List::OrgHead) {
+            return None;
+        }
+        // The whole name with a title makes the surname known; with the surname alone it stands for itself.
+        self.surnames.insert(words.base(end - 1));
+        Some(self.push(from, end, MentionKind::Person, false))
+    }
+
+    /// A run of capitals from token `at`.
+    fn run(&mut self, at: usize) -> usize {
+        let words = self.words;
+        let begins = self.places[at] == Place::Begins;
+        let mut end = if self.is_name_word(at) || words.base_is_in(at, List::NoName) && self.goes_on(at) {
+            self.extend(at + 1, at)
+        } else {
+            return at + 1;
+        };
+        let mut start = at;
+        // "Former Halden mayor", "Police Chief": the first word is there for the sentence.
+        if begins && end > at + 1 && self.is_leading(at) {
+            start += 1;
+            if !self.is_name_word(start) || self.known(start).is_some() {
+                return start;
+            }
+        }
+        if end == start + 1 {
+            if words.base_is_in(start, List::NoName) {
+                return end;
+            }
+            if self.surnames.contains(words.base(start)) {
+                return self.push(start, end, MentionKind::Person, true);
+            }
+            if start == at && begins && !self.is_name_alone(at) {
+                return end;
+            }
+            // A single letter names nothing; nor does a head by itself ("the Court", "the Senate").
+            if words.of(start).chars().count() < 2
+                || words.is_in(start, List::OrgHead) && words.is_any(start.wrapping_sub(1), &["the", "a"])
+            {
+                return end;
+            }
+            if words.is_in(start, List::Title) {
+                return end;
+            }
+        }
+        // ", Inc." and the like.
+        if words.is(end, ",") && words.is_any(end + 1, &["inc.", "inc", "llc", "ltd.", "ltd", "l.p."]) {
+            end += 2;
+        }
+        let kind = self.kind(start, end);
+        self.push(start, end, kind, false)
+    }
+
+    /// Whether the capitals go on after token `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        self.words.is_capitalised(at + 1)
+            && self.is_name_word(at + 1)
+            && self.words.listed(at + 1, List::Title).is_none()
+    }
+
+    /// Whether the word at token `at` may be part of a name.
+    fn is_name_word(&self, at: usize) -> bool {
+        let words = self.words;
+        // "Per" and "Will" are names where no sentence begins and another capital follows.
+        let grammar = words.is_in(at, List::Function)
+            && !(words.is_in(at, List::FirstName)
+                && self.places[at] == Place::Inside
+                && words.is_capitalised(at + 1));
+        words.is_capitalised(at)
+            && !grammar
+            && super::moment::weekday(words, at).is_none()
+            && !is_month(words.base(at))
+    }
+
+    /// Past the capitals, particles and joints that go on from token `end` of a name begun at `start`.
+    fn extend(&self, mut end: usize, start: usize) -> usize {
+        const PARTICLES: &[&str] = &[
+            "de", "del", "della", "der", "den", "des", "di", "da", "dos", "das", "du", "van", "von", "al",
+            "el", "bin", "ibn", "ben", "la", "le", "ter", "ten", "y", "e", "zu", "abu", "bint",
+        ];
+        let words = self.words;
+        while end < words.len() && end < start + LONGEST && !words.is_possessive(end - 1) {
+            if words.is_capitalised(end) && self.joins(end) {
+                if words.listed(end, List::Title).is_some() && !words.is_in(end, List::OrgHead) {
+                    break;
+                }
+                // A known name of its own does not melt into the run, but a single place may ("George Washington").
+                let known = self.lexicon.names.longest(words, end);
+                if known.is_some_and(|known| {
+                    known.end > end + 1
+                        || matches!(known.kind, MentionKind::Organisation | MentionKind::Outlet)
+                }) {
+                    break;
+                }
+                end += 1;
+            } else if words.is_any(end, PARTICLES) {
+                let next = if words.is_any(end + 1, PARTICLES) { end + 2 } else { end + 1 };
+                if !words.is_capitalised(next) || !self.joins(next) {
+                    break;
+                }
+                end = next + 1;
+            } else if words.is_any(end, &["of", "for"]) {
+                let next = if words.is(end + 1, "the") { end + 2 } else { end + 1 };
+                let headed = (start..end).any(|place| self.is_head(place));
+                if !headed || !words.is_capitalised(next) || !self.joins(next) {
+                    break;
+                }
+                end = next + 1;
+            } else if words.is_any(end, &["and", "&"]) {
+                // "Department of Health and Human Services", but "the Bank and Halden".
+                let of = (start..end).any(|place| words.is_any(place, &["of", "for"]));
+                let joined = words.is(end, "&") || of && words.is_capitalised(end + 1) && self.is_head(start);
+                if !joined || !self.joins(end + 1) || !words.is_capitalised(end + 1) {
+                    break;
+                }
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        let words = self.words;
+        self.places[at] != Place::Begins
+            && (!words.is_in(at, List::Function) || words.is_in(at.wrapping_sub(1), List::FirstName))
+            && super::moment::weekday(words, at).is_none()
+            // "Theresa May", but "Lind in May" and "March 4".
+            && !(is_month(words.base(at)) && (words.is_number(at + 1) || words.is_number(at.wrapping_sub(1))))
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        self.words.is_in(at, List::OrgHead)
+            || self.words.is_in(at, List::PlaceHead)
+            || self.words.is_in(at, List::DocumentHead)
+            || self.words.is_any(
+                at,
+                &[
+                    "house",
+                    "head",
+                    "bay",
+                    "order",
+                    "duke",
+                    "duchess",
+                    "prince",
+                    "voice",
+                    "ministers",
+                    "states",
+                ],
+            )
+    }
+
+    fn is_leading(&self, at: usize) -> bool {
+        let words = self.words;
+        let word = words.folded(at);
+        words.is_in(at, List::Leading)
+            || word.len() > 4 && word.ends_with("ly") && !words.is_in(at, List::FirstName)
+            || words.is_in(at, List::Title)
+    }
+
+    /// Whether a single capitalised word at the beginning of a sentence is still a name.
+    fn is_name_alone(&self, at: usize) -> bool {
+        const SPEAKS: &[&str] =
+            &["said", "says", "told", "added", "adds", "wrote", "argued", "insisted", "declined", "denied"];
+        let words = self.words;
+        let base = words.base(at);
+        if words.is_acronym(at) || self.named.contains(base) {
+            return true;
+        }
+        let plain = !base.ends_with('s')
+            && !base.ends_with("ing")
+            && !words.is_in(at, List::Leading)
+            && !words.is_in(at, List::OrgHead)
+            && !words.is_in(at, List::Title);
+        words.is_in(at, List::FirstName) && (words.is_any(at + 1, SPEAKS) || words.is_possessive(at))
+            || plain && words.is_any(at + 1, SPEAKS)
+    }
+
+    fn kind(&self, start: usize, end: usize) -> MentionKind {
+        let words = self.words;
+        let last = end - 1;
+        let several = end > start + 1;
+        if several && words.is_in(start, List::FirstName) && !words.base_is_in(last, List::OrgHead) {
+            return MentionKind::Person;
+        }
+        // "University of Halden", "Bank of Norvik"; then the head stands first.
+        let of = (start + 1..end).find(|place| words.is_any(*place, &["of", "for"]));
+        let head = of.map_or(last, |of| of - 1);
+        if several || of.is_some() {
+            if words.base_is_in(head, List::DocumentHead) {
+                return MentionKind::Document;
+            }
+            if words.base_is_in(head, List::OrgHead)
+                || words.is_any(head, &["house", "organization", "organisation"])
+            {
+                return MentionKind::Organisation;
+            }
+            if words.base_is_in(head, List::PlaceHead)
+                || words.is_any(
+                    start,
+                    &[
+                        "lake", "mount", "port", "cape", "fort", "san", "santa", "north", "south", "saint",
+                        "st.",
+                    ],
+                ) && !words.base_is_in(last, List::FirstName)
+            {
+                return MentionKind::Place;
+            }
+        }
+        if words.is_any(last, &["inc.", "inc", "llc", "ltd.", "ltd", "l.p."]) {
+            return MentionKind::Organisation;
+        }
+        // "Ola Lind, 37," and "J. K. Rowling".
+        let initial = (start..last).any(|place| {
+            let word = words.of(place);
+            word.ends_with('.') && word.chars().count() == 2
+        });
+        let aged = words.is(end, ",")
+            && words.is_number(end + 1)
+            && words.of(end + 1).len() == 2
+            && words.is(end + 2, ",");
+        if several && (initial || aged) {
+            return MentionKind::Person;
+        }
+        MentionKind::Unknown
+    }
+}
+
+fn is_month(folded: &str) -> bool {
+    matches!(
+        folded,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
 }

@@ -8,7 +8,7 @@ use std::hash::BuildHasherDefault;
 
 use super::lexicon::WordHasher;
 use super::mention::MentionKind;
-use super::token::{abbreviation, is_invisible, tokens, without_possessive};
+use super::token::{abbreviation, is_invisible, name_part, tokens};
 use super::words::Words;
 
 type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
@@ -79,7 +79,7 @@ impl NameIndex {
         let mut best = None;
         for place in at..words.len() {
             let whole = key(words.of(place));
-            let base = without_possessive(&whole);
+            let base = name_part(&whole);
             if base.len() < whole.len()
                 && let Some(entry) = self.step(node, base).and_then(|node| self.ends.get(&node))
             {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token, Words, attribution,
-    moment, quantity, quotation, sentence, token,
+    claim, mention, moment, quantity, quotation, sentence, token,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -31,26 +31,28 @@ pub struct Reading {
 
 impl Reading {
     /// Reads a block's text.
-    pub fn of(text: &str, _lexicon: &Lexicon) -> Self {
+    pub fn of(text: &str, lexicon: &Lexicon) -> Self {
         let tokens = token::tokens(text);
         let sentences = sentence::sentences(text, &tokens);
         let quotations = quotation::quotations(text, &tokens);
         let words = Words::new(text, &tokens);
         let moments = moment::moments(&words);
         let quantities = quantity::quantities(&words, &moments);
-        let mentions = Vec::new();
+        let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
+        let claims = claim::claims(
+            &words,
+            &sentences,
+            claim::Evidence {
+                quotations: &quotations,
+                mentions: &mentions,
+                quantities: &quantities,
+                moments: &moments,
+                attributions: &attributions,
+            },
+        );
         drop(words);
-        Reading {
-            tokens,
-            sentences,
-            quotations,
-            mentions,
-            quantities,
-            moments,
-            attributions,
-            ..Reading::default()
-        }
+        Reading { tokens, sentences, quotations, mentions, quantities, moments, attributions, claims }
     }
 
     /// The index of the sentence that holds byte `offset`, or the last one before it.
@@ -60,7 +62,8 @@ impl Reading {
 
     /// Whether byte `offset` stands inside a direct quotation.
     pub fn is_quoted(&self, offset: usize) -> bool {
-        self.quotations.iter().any(|quotation| quotation.span.start <= offset && offset < quotation.span.end)
+        let before = self.quotations.partition_point(|quotation| quotation.span.start <= offset);
+        before.checked_sub(1).is_some_and(|last| offset < self.quotations[last].span.end)
     }
 }
 

@@ -130,6 +130,23 @@ pub fn without_possessive(word: &str) -> &str {
     }
 }
 
+/// The name in a word: without possessive ending, and without what a hyphen ties to it in small letters:
+/// "China-based" gives "China", "Asia-Pacific" stays.
+pub fn name_part(word: &str) -> &str {
+    let word = without_possessive(word);
+    let mut from = 0;
+    while let Some(place) = word[from..].find(['-', '\u{2010}', '\u{2011}']) {
+        let hyphen = from + place;
+        let next = hyphen + word[hyphen..].chars().next().map_or(1, char::len_utf8);
+        if hyphen > 1 && word[next..].starts_with(char::is_lowercase) && word.starts_with(char::is_uppercase)
+        {
+            return &word[..hyphen];
+        }
+        from = next;
+    }
+    word
+}
+
 /// Whether `word` and `lower` are the same but for case, soft hyphens, joiners and the shape of apostrophes and
 /// hyphens. `lower` is in lower case. Does not allocate.
 pub fn same_word(word: &str, lower: &str) -> bool {
@@ -722,5 +739,8 @@ mod tests {
         assert_eq!(without_possessive("China’s"), "China");
         assert_eq!(without_possessive("workers'"), "workers");
         assert_eq!(without_possessive("don't"), "don't");
+        assert_eq!(name_part("U.S.-based"), "U.S.");
+        assert_eq!(name_part("Asia-Pacific’s"), "Asia-Pacific");
+        assert_eq!(name_part("state-backed"), "state-backed");
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{COMPILED, List, ListSet};
-use super::token::{Token, TokenKind, fold_char, without_possessive};
+use super::token::{Token, TokenKind, fold_char, name_part, without_possessive};
 use crate::text::Span;
 
 /// An entry of several words found in the text.
@@ -228,11 +228,12 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The bytes of a range of tokens, without the possessive ending of the last.
+    /// The bytes of a range of tokens, without what is tied to the name in the last: a possessive ending,
+    /// "-based".
     pub fn name_span(&self, tokens: Range<usize>) -> Span {
         let span = self.span(tokens.clone());
         let Some(last) = tokens.end.checked_sub(1).map(|last| self.of(last)) else { return span };
-        let cut = last.len() - without_possessive(last).len();
+        let cut = last.len() - name_part(last).len();
         if tokens.start < tokens.end { Span::new(span.start, span.end - cut) } else { span }
     }
 

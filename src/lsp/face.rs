@@ -51,6 +51,12 @@ impl Face {
     /// `window/workDoneProgress/cancel`, which the framework does not know: no progress of ours can be cancelled.
     pub async fn cancel_progress(&self, _params: Value) {}
 
+    /// The answer to a message that is none.
+    pub async fn refuse(&self, params: Value) -> Result<Value> {
+        let readable = params["readable"] == true;
+        Err(if readable { Error::invalid_request() } else { Error::parse_error() })
+    }
+
     async fn answer<T>(&self, ask: impl FnOnce(Reply<T>) -> Event) -> Result<T> {
         let (reply, answer) = Reply::new();
         self.inbox.send(ask(reply));

@@ -21,6 +21,7 @@ mod document;
 mod event;
 mod face;
 mod fault;
+mod frames;
 pub mod hover;
 mod key;
 mod log;
@@ -30,20 +31,18 @@ mod reading;
 mod settings;
 mod watch;
 
-use std::io;
-use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tower_lsp::{LspService, Server};
 
 use self::event::{Event, Inbox};
 use self::face::Face;
+use self::frames::Frames;
 
 /// Requests handled at the same time. Correctness never rests on it; a low level would leave `$/cancelRequest` unread
 /// behind requests that wait.
@@ -78,10 +77,11 @@ where
     let (inbox, events) = Inbox::new();
     let shut_down = Arc::new(AtomicBool::new(false));
     let ended = Arc::new(Notify::new());
-    let input = Input { inner: input, inbox: inbox.clone(), ended: ended.clone() };
+    let input = Frames::new(input, inbox.clone(), ended.clone());
     let (service, socket) = {
         let (inbox, shut_down) = (inbox.clone(), shut_down.clone());
         LspService::build(move |client| Face::new(client, inbox, events, shut_down))
+            .custom_method(frames::REFUSED, Face::refuse)
             .custom_method("$/setTrace", Face::set_trace)
             .custom_method("window/workDoneProgress/cancel", Face::cancel_progress)
             .finish()
@@ -95,32 +95,4 @@ where
     }
     inbox.send(Event::Gone);
     shut_down.load(Ordering::SeqCst)
-}
-
-/// The client's messages; tells the desk when they end.
-struct Input<I> {
-    inner: I,
-    inbox: Inbox,
-    ended: Arc<Notify>,
-}
-
-impl<I: AsyncRead + Unpin> AsyncRead for Input<I> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let poll = Pin::new(&mut self.inner).poll_read(context, buffer);
-        let over = match &poll {
-            Poll::Ready(Ok(())) => buffer.filled().len() == before,
-            Poll::Ready(Err(_)) => true,
-            Poll::Pending => false,
-        };
-        if over {
-            self.inbox.send(Event::Gone);
-            self.ended.notify_one();
-        }
-        poll
-    }
 }

@@ -327,7 +327,7 @@ impl<'a> Composer<'a> {
 
     /// Takes back blanks at the end of what was copied.
     fn drop_spaces(&mut self) {
-        while self.out.ends_with([' ', '\t', '\n']) {
+        while self.out.ends_with(char::is_whitespace) {
             self.out.pop();
             let length = self.out.len();
             while let Some(run) = self.runs.last_mut() {

@@ -104,7 +104,7 @@ impl Paragraph {
 
 /// Splits a document at blank lines, at bullets, and where each line is a paragraph of its own.
 fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let mut paragraphs = Vec::new();
+    let mut groups: Vec<(Vec<Span>, u32)> = Vec::new();
     let mut group: Vec<Span> = Vec::new();
     let mut section = 0;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -119,11 +119,63 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
             group.push(words);
             continue;
         }
-        split(text, &group, section, &mut paragraphs);
+        if !group.is_empty() {
+            groups.push((std::mem::take(&mut group), section));
+        }
         section += u32::from(is_rule);
-        group.clear();
+    }
+    // With blank lines between paragraphs a line break is only a line break.
+    let spaced = groups.len() > 1;
+    let mut paragraphs = Vec::new();
+    for (group, section) in groups {
+        split(text, &group, spaced, section, &mut paragraphs);
     }
     paragraphs
+}
+
+/// How the lines of a group without blank lines belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// All are one paragraph.
+    Flowing,
+    /// Broken where the next word would not have fitted in this many characters; an earlier break is meant.
+    Wrapped(usize),
+    /// Each is a paragraph.
+    LineEach,
+}
+
+impl Layout {
+    fn of(text: &str, group: &[Span], spaced: bool) -> Layout {
+        let width = group.iter().map(|line| length(text, *line)).max().unwrap_or_default();
+        if width > LONGEST_WRAPPED_LINE {
+            return Layout::LineEach;
+        }
+        if spaced || group.len() < 2 {
+            return Layout::Flowing;
+        }
+        let full = group.windows(2).filter(|pair| !fits(text, pair[0], pair[1], width)).count();
+        if full * 10 >= (group.len() - 1) * 6 { Layout::Wrapped(width) } else { Layout::LineEach }
+    }
+
+    /// Whether `next` begins a paragraph.
+    fn breaks(self, text: &str, line: Span, next: Span) -> bool {
+        let goes_on = next.of(text).starts_with(char::is_lowercase);
+        match self {
+            Layout::Flowing => false,
+            Layout::Wrapped(width) => !goes_on && fits(text, line, next, width),
+            Layout::LineEach => !goes_on || line.len() > LONGEST_WRAPPED_LINE,
+        }
+    }
+}
+
+fn length(text: &str, line: Span) -> usize {
+    line.of(text).chars().count()
+}
+
+/// Whether the first word of `next` would have had room at the end of `line`.
+fn fits(text: &str, line: Span, next: Span, width: usize) -> bool {
+    let word = next.of(text).split_whitespace().next().unwrap_or_default();
+    length(text, line) + 1 + word.chars().count() <= width
 }
 
 fn lines(text: &str, start: usize) -> impl Iterator<Item = Span> {
@@ -152,10 +204,10 @@ fn trimmed(text: &str, line: Span) -> Span {
 }
 
 /// Makes a group of lines without a blank one between them into paragraphs.
-fn split(text: &str, group: &[Span], section: u32, paragraphs: &mut Vec<Paragraph>) {
-    let line_each = group.iter().any(|line| line.len() > LONGEST_WRAPPED_LINE);
+fn split(text: &str, group: &[Span], spaced: bool, section: u32, paragraphs: &mut Vec<Paragraph>) {
+    let layout = Layout::of(text, group, spaced);
     let quoted = !group.is_empty() && group.iter().all(|line| line.of(text).starts_with('>'));
-    let mut open = false;
+    let mut last_line: Option<Span> = None;
     let numbered = group.first().is_some_and(|line| number(line.of(text)).is_some());
     for &line in group {
         let words = line.of(text);
@@ -169,10 +221,10 @@ fn split(text: &str, group: &[Span], section: u32, paragraphs: &mut Vec<Paragrap
             (BlockKind::Paragraph, 0)
         } else {
             let kind =
-                paragraphs.last().filter(|_| open).map_or(BlockKind::Paragraph, |last| last.kind.clone());
+                paragraphs.last().filter(|_| last_line.is_some()).map_or(BlockKind::Paragraph, |last| last.kind.clone());
             (kind, 0)
         };
-        let begins = !open || line_each || bullet.is_some() || (numbered && number(words).is_some());
+        let begins = last_line.is_none_or(|last| layout.breaks(text, last, line)) || bullet.is_some() || (numbered && number(words).is_some());
         let rest = trimmed(text, Span::new(line.start + mark, line.end));
         match paragraphs.last_mut().filter(|_| !begins) {
             Some(last) => last.lines.push(rest),
@@ -182,7 +234,7 @@ fn split(text: &str, group: &[Span], section: u32, paragraphs: &mut Vec<Paragrap
                 paragraphs.push(Paragraph { lines: vec![rest], kind, mark, section });
             }
         }
-        open = true;
+        last_line = Some(line);
     }
 }
 
@@ -274,12 +326,12 @@ fn headline(text: &str, paragraphs: &[Paragraph]) -> Option<usize> {
         words.ends_with(['.', ',', ';', ':', '…']) || words.ends_with(".\"") || words.ends_with(".”");
     let is_other = words.starts_with("[[") || words.starts_with("By ") || dates::read(words).is_some();
     let next = paragraphs.get(1)?;
-    // Without blank lines the line after it is a paragraph, much longer than a headline.
-    let apart =
-        text[line.end..].trim_start_matches([' ', '\t']).strip_prefix(['\n', '\r']).is_some_and(|rest| {
-            let rest = rest.strip_prefix('\n').unwrap_or(rest);
-            rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
-        });
-    (is_short && !is_sentence && !is_other && (apart || next.source().len() > LONGEST_WRAPPED_LINE))
+    // Without a blank line, what follows must be a sentence.
+    let apart = text[line.end..].trim_start_matches([' ', '\t']).strip_prefix(['\n', '\r']).is_some_and(|rest| {
+        let rest = rest.strip_prefix('\n').unwrap_or(rest);
+        rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
+    });
+    let led = next.lines.last().is_some_and(|last| last.of(text).ends_with(['.', '!', '?', '"', '”', ':', '\'', '’']));
+    (is_short && !is_sentence && !is_other && (apart || led))
         .then_some(0)
 }

@@ -12,6 +12,7 @@ pub mod remedy;
 pub mod settings;
 mod sourcing;
 pub mod suppression;
+pub mod undefined_citation;
 pub mod unlinked_outlet;
 pub mod unnamed_official;
 pub mod unnamed_spokesperson;

@@ -90,6 +90,7 @@ pub static RULES: &[&dyn Rule] = &[
     &super::unnamed_spokesperson::UnnamedSpokesperson,
     &super::unlinked_outlet::UnlinkedOutlet,
     &super::placeholder::Placeholder,
+    &super::undefined_citation::UndefinedCitation,
     &super::unused_ignore::UnusedIgnore,
 ];
 

@@ -1,12 +1,287 @@
 //! What every finding offers besides its rule's own fixes: citing, marking, ignoring; order, number, preference.
 
 use super::context::Context;
-use super::finding::{Finding, Fix};
+use super::finding::{Finding, Fix, FixKind};
+use super::registry::{self, Group};
+use crate::citations::insert::{self, Request, after_sentence, before_sentence};
+use crate::citations::{Style, matching};
+use crate::language::SourceKind;
+use crate::prose::{BlockKind, CitationForm, Syntax};
+use crate::text::{Edit, EditSet, Span};
 
 /// The most fixes shown for one finding.
 pub const SHOWN: usize = 6;
 
+/// The most entries of the library offered for one finding.
+const CANDIDATES: usize = 3;
+
 /// The fixes of a finding, in the order of menus (cite, attribute, rewrite, mark, ignore), at most [`SHOWN`].
-pub fn fixes(_context: &Context<'_>, _finding: &Finding) -> Vec<Fix> {
-    Vec::new()
+pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some(rule) = registry::find(finding.rule) else { return Vec::new() };
+    let group = rule.meta().group;
+    let mut own = rule.fixes(context, finding);
+    let sourcing = matches!(group, Group::Sourcing | Group::Support);
+    let mut cites: Vec<Fix> = if sourcing { cites(context, finding) } else { Vec::new() };
+    let mut last: Vec<Fix> = own.extract_if(.., |fix| fix.kind == FixKind::Mark).take(1).collect();
+    if sourcing && last.is_empty() {
+        last.extend(citation_needed(context, finding));
+    }
+    let mut ignores: Vec<Fix> =
+        reasons(finding.rule, group).iter().filter_map(|reason| ignore(context, finding, reason)).collect();
+    let spare = ignores.split_off(ignores.len().min(1));
+    last.append(&mut ignores);
+
+    // Citing comes first, but leaves room for what the rule itself proposes.
+    let room = SHOWN.saturating_sub(last.len());
+    cites.truncate(room.saturating_sub(own.len().min(2)));
+    own.truncate(room - cites.len());
+    let mut all = cites;
+    all.append(&mut own);
+    all.append(&mut last);
+    all.extend(spare.into_iter().take(SHOWN - all.len()));
+    all.sort_by_key(|fix| fix.kind);
+
+    let mut preferred = false;
+    let first = all.iter().any(|fix| fix.preferred && !invents(fix));
+    for fix in &mut all {
+        let fit = !invents(fix) && !matches!(fix.kind, FixKind::Ignore | FixKind::Mark);
+        fix.preferred = fit && !preferred && (fix.preferred || !first && fix.kind == FixKind::Cite && sourcing);
+        preferred |= fix.preferred;
+    }
+    all
+}
+
+/// Whether a fix leaves something to fill in.
+fn invents(fix: &Fix) -> bool {
+    fix.edits.edits().iter().any(|edit| edit.text.contains("TK"))
+}
+
+fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some(at) = finding.subject.sentence else { return Vec::new() };
+    let Some(sentence) = context.sentence(at) else { return Vec::new() };
+    // Where paper is in reach already, one more citation settles nothing.
+    if context.support.get(at.0, at.1).is_some_and(|support| support.citation.is_some()) {
+        return Vec::new();
+    }
+    let page = context.page;
+    let style = style(context);
+    let outlet = finding.subject.outlet.as_deref();
+    let known = outlet.map(|outlet| context.store.find(outlet)).unwrap_or_default();
+    let domains = known.iter().flat_map(|entity| entity.domains.iter().map(String::as_str));
+    let names = known.iter().flat_map(|entity| {
+        std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.name.as_str()))
+    });
+    let mut used: Vec<&str> = Vec::new();
+    for citation in &page.citations {
+        if let CitationForm::Keys { keys, .. } = &citation.form {
+            used.extend(keys.iter().map(|key| key.key.as_str()));
+        }
+    }
+    let query = matching::Query {
+        sentence: sentence.of(&page.text),
+        outlet,
+        outlet_aliases: names.chain(domains.clone()).collect(),
+        date: page.date.map(|(date, _)| date),
+        used,
+    };
+    let request = Request {
+        page,
+        sentence,
+        words: link_words(context, finding),
+        entry: None,
+        outlet,
+        domain: domains.clone().next(),
+        style,
+        numeric: context.settings.numeric_labels,
+    };
+    let credits = matches!(finding.rule, "unlinked-outlet" | "unlinked-document");
+    let found = matching::candidates(context.library, &query, if credits { 12 } else { CANDIDATES });
+    let mut fixes: Vec<Fix> = found
+        .into_iter()
+        .filter(|candidate| !credits || outlet.is_none() || candidate.same_outlet)
+        .take(CANDIDATES)
+        .filter_map(|candidate| {
+            let entry = context.library.entries.get(candidate.entry)?;
+            insertion(Request { entry: Some(entry), ..request })
+        })
+        .collect();
+    fixes.extend(reuse(context, at, sentence));
+    fixes.extend(insertion(request));
+    fixes
+}
+
+/// In the style asked for; else, where that cannot be used, in one that can.
+fn insertion(request: Request<'_>) -> Option<Fix> {
+    let others: &[Style] = match request.page.syntax {
+        Syntax::Markdown => &[Style::Footnote],
+        Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
+    };
+    let styles = std::iter::once(&request.style).chain(others);
+    let made = styles.into_iter().find_map(|&style| Request { style, ..request }.insertion())?;
+    Some(Fix { title: made.title, kind: FixKind::Cite, preferred: false, edits: made.edits })
+}
+
+/// The style asked for by the user, else that of the page, else that of the profile.
+fn style(context: &Context<'_>) -> Style {
+    let settings = context.settings;
+    let shown = if settings.style_forced { None } else { insert::prevailing(context.page) };
+    match (shown.unwrap_or(settings.style), context.page.syntax) {
+        (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
+        (_, Syntax::Plain) => Style::Ap,
+        (Style::ChicagoPlain, Syntax::Markdown) => Style::Footnote,
+        (style, Syntax::Markdown) => style,
+    }
+}
+
+/// "The Wall Street Journal reported": what a link should cover.
+fn link_words(context: &Context<'_>, finding: &Finding) -> Option<Span> {
+    if matches!(finding.rule, "unlinked-outlet" | "unlinked-document") {
+        return Some(finding.span);
+    }
+    let (block, sentence) = finding.subject.sentence?;
+    let reading = context.readings.get(block)?;
+    let named = reading.attributions.iter().find(|one| {
+        let kinds = [SourceKind::Outlet, SourceKind::Document, SourceKind::Organisation];
+        one.sentence == sentence && !one.quoted && kinds.contains(&one.kind)
+    })?;
+    let source = named.source?;
+    let apart = source.end.abs_diff(named.cue.start);
+    let words = if source.end <= named.cue.start && apart <= 1 { source.hull(named.cue) } else { source };
+    Some(context.source(block, words))
+}
+
+/// The nearest mark before the sentence in its paragraph.
+fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -> Option<Fix> {
+    let page = context.page;
+    let reading = context.readings.get(block)?;
+    let (mark, place) = context
+        .citations
+        .iter()
+        .filter(|citation| citation.counts() && citation.source.end <= span.start)
+        .filter_map(|citation| {
+            let place = citation.place.filter(|place| place.block == block)?;
+            let raw = page.citations.get(citation.raw)?;
+            let mark = match &raw.form {
+                CitationForm::Note { label, .. } => format!("[^{label}]"),
+                CitationForm::Keys { bracketed: true, .. } => raw.source.of(&page.text).to_string(),
+                CitationForm::WikiRef { name: Some(name), .. } => format!("<ref name=\"{name}\" />"),
+                _ => return None,
+            };
+            Some((mark, place))
+        })
+        .last()?;
+    let edit = if mark.starts_with("[@") || mark.contains("@") && !mark.starts_with("[^") && !mark.starts_with('<') {
+        let (at, again) = insert::before_stop(page, span);
+        Edit::insert(at, format!(" {mark}{}", if again { "." } else { "" }))
+    } else {
+        Edit::insert(after_sentence(page, span), mark.clone())
+    };
+    let from = reading.sentence_at(place.at.saturating_sub(1)).unwrap_or_default();
+    let place = if from + 1 == sentence { "the previous sentence" } else { "this paragraph" };
+    let title = format!("Cite: reuse {mark} from {place}");
+    Some(Fix { title, kind: FixKind::Cite, preferred: false, edits: edit.into() })
+}
+
+fn citation_needed(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let sentence = context.sentence(finding.subject.sentence?)?;
+    let (mark, title) = if style(context) == Style::Wiki {
+        let date = context.page.date.map(|(date, _)| date.strftime("|date=%B %Y").to_string()).unwrap_or_default();
+        (format!("{{{{Citation needed{date}}}}}"), "Mark: {{Citation needed}}")
+    } else {
+        ("[citation needed]".to_string(), "Mark: [citation needed]")
+    };
+    let at = after_sentence(context.page, sentence);
+    if context.page.text[at..].trim_start().starts_with(&mark) {
+        return None;
+    }
+    let edits = Edit::insert(at, mark).into();
+    Some(Fix { title: title.to_string(), kind: FixKind::Mark, preferred: false, edits })
+}
+
+/// Why a finding of this rule may be wrong, likeliest first (after the decline reasons of Wikipedia's reference check).
+fn reasons(rule: &str, group: Group) -> &'static [&'static str] {
+    match (group, rule) {
+        (_, "placeholder") => &["not a placeholder"],
+        (_, "undefined-citation") => &["not a citation"],
+        (_, "unused-ignore") => &[],
+        (Group::Sourcing, "unlinked-outlet" | "unlinked-document") => &["already supported", "not a claim"],
+        (Group::Sourcing, "vague-authority" | "vague-research" | "agentless-attribution") => {
+            &["common knowledge", "already supported"]
+        }
+        (Group::Sourcing, _) => &["our own reporting", "already supported"],
+        (Group::Support, _) => &["common knowledge", "our own reporting"],
+        (Group::Time, _) => &["clear from the context"],
+        (Group::Draft | Group::Citation, _) => &["not a claim"],
+    }
+}
+
+/// A directive that covers the finding's sentence and no other, where it is valid Markdown and moves no text.
+fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix> {
+    let page = context.page;
+    let text: &str = &page.text;
+    let (index, sentence) = finding.subject.sentence?;
+    let span = context.sentence((index, sentence))?;
+    let block = page.blocks.get(index)?;
+    let start = before_sentence(page, span);
+    let order = format!("factcheck-ignore: {} ({reason})", finding.rule);
+    let edit = match page.syntax {
+        Syntax::Plain => Edit::insert(start, format!("[[{order}]] ")),
+        Syntax::Markdown => {
+            let comment = format!("<!-- {order} -->");
+            let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+            let before = &text[line..start];
+            let inline = !is_structure(before) || block.kind == BlockKind::Cell || before.trim_start().starts_with('#');
+            if inline {
+                Edit::insert(start, format!("{comment} "))
+            } else if sentence > 0 {
+                // At a line's start it would end the paragraph: it goes to the end of the line before.
+                let end = text[..line].trim_end().len();
+                let end = end - usize::from(text[..end].ends_with('\\'));
+                Edit::insert(end, format!(" {comment}"))
+            } else if matches!(block.kind, BlockKind::Heading(_)) || before.contains("[ ]") || before.contains("[x]") {
+                // Before the words a comment would take the whole line with it.
+                let space = span.of(text).find(' ').map_or(span.end, |at| span.start + at);
+                Edit::insert(space, format!(" {comment}"))
+            } else {
+                let eol = if text[..].contains("\r\n") { "\r\n" } else { "\n" };
+                Edit::insert(start, format!("{comment}{eol}{}", continuation(before)))
+            }
+        }
+    };
+    let edits = EditSet::from(edit);
+    Some(Fix { title: format!("Ignore: {reason}"), kind: FixKind::Ignore, preferred: false, edits })
+}
+
+/// Whether what stands before a sentence on its line is only the marks of quotations, lists and definitions.
+fn is_structure(before: &str) -> bool {
+    let mut rest = before.trim_start_matches([' ', '\t', '>']);
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        if rest.is_empty() {
+            return true;
+        }
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let next = if let Some(after) = rest.strip_prefix(['-', '*', '+', ':']) {
+            after.starts_with([' ', '\t']).then_some(after)
+        } else if digits > 0 && digits < 10 {
+            rest[digits..].strip_prefix(['.', ')'])
+        } else if rest.starts_with("[^") {
+            rest.split_once("]:").map(|(_, after)| after)
+        } else {
+            ["[ ] ", "[x] ", "[X] "].iter().find_map(|task| rest.strip_prefix(task))
+        };
+        match next {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+}
+
+/// What the next line of the same paragraph begins with.
+fn continuation(before: &str) -> String {
+    if before.trim_start_matches([' ', '>']).starts_with("[^") {
+        let quotes: String = before.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
+        return format!("{quotes}    ");
+    }
+    before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
+use biblatex::EntryType;
 use hayagriva::citationberg::json;
 
 /// An entry as its file has it.
@@ -62,10 +63,15 @@ fn convert(entry: &biblatex::Entry) -> Option<hayagriva::Entry> {
     let attempt = |entry: &biblatex::Entry| {
         catch_unwind(AssertUnwindSafe(|| hayagriva::Entry::try_from(entry).ok())).ok().flatten()
     };
-    if let Some(converted) = attempt(entry) {
+    let mut entry = entry.clone();
+    // Only articles have an outlet there: a page of the web, or of a newspaper, that names one is such an article.
+    let loose = matches!(entry.entry_type, EntryType::Online | EntryType::Misc | EntryType::Unknown(_));
+    if loose && ["journaltitle", "journal"].iter().any(|name| entry.fields.contains_key(*name)) {
+        entry.entry_type = EntryType::Article;
+    }
+    if let Some(converted) = attempt(&entry) {
         return Some(converted);
     }
-    let mut entry = entry.clone();
     let plain = [
         "title",
         "subtitle",

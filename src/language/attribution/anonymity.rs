@@ -200,7 +200,7 @@ impl Scene<'_> {
             }
         }
         // Before it: "declined to give", "would not give", "did not want ... used".
-        let (mut used, mut withheld) = (None, false);
+        let mut used = None;
         for index in (self.from..owner).rev().take(9) {
             if self.is_comma(index)
                 || self.is_quote(index)
@@ -224,13 +224,11 @@ impl Scene<'_> {
                 || used.is_some() && self.any(index, &["would"]) && self.any(index + 1, &["not"])
                 || used.is_some() && word.is(ASKS) && (index..owner).any(|inner| self.is(inner, NEGATION))
             {
-                withheld = true;
                 let start = self.with_auxiliaries(index);
                 let end = after.filter(|verb| *verb <= bounded).map_or(at + 1, |verb| verb + 1);
                 return self.is_personal(index).then_some((start, end));
             }
         }
-        let _ = withheld;
         None
     }
 

@@ -35,11 +35,6 @@ impl<'a> Scene<'a> {
         (self.from <= index && index < self.to).then(|| &self.words[index])
     }
 
-    /// The words before `index`, nearest first.
-    pub fn before(&self, index: usize) -> Option<&'a Word> {
-        self.get(index.checked_sub(1)?)
-    }
-
     pub fn is(&self, index: usize, class: Class) -> bool {
         self.get(index).is_some_and(|word| word.is(class))
     }

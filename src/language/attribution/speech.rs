@@ -16,8 +16,6 @@ enum Tie {
     Inverted(usize),
     /// "according to", "citing": the first word.
     Phrase(usize),
-    /// "told Le Monde", "in an interview with Le Monde": the first word.
-    Hearer(usize),
     /// "described by officials as": the participle.
     Agent(usize),
     /// Nothing ties it to a claim.
@@ -121,7 +119,8 @@ impl Scene<'_> {
         if word.is(PRONOUN) && !word.proper {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }
-        let listed = word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
+        let speaks_for = self.speaks_for(head);
+        let listed = speaks_for || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
             && !word.proper;
         if !listed
             && phrase.opening == Opening::Indefinite
@@ -146,6 +145,10 @@ impl Scene<'_> {
             // Names and bodies may be plural: "Democrats say", "Friends of the Earth say".
             tail.verb = self.tail(head + 1, true).verb;
         }
+        if word.has(SINGULAR) && word.has(PLURAL) && tail.verb.is_none() {
+            // "research suggests", "data show" and "data shows"
+            tail.verb = self.tail(head + 1, false).verb;
+        }
         let tie = self.tie(&phrase, &tail);
         let found = if listed {
             self.unnamed(&phrase, &tail, tie, has_cue)
@@ -156,7 +159,7 @@ impl Scene<'_> {
         let cue = match tie {
             Tie::Subject(verb) => self.span(verb.at, verb.at + 1),
             Tie::Inverted(at) | Tie::Agent(at) => self.span(at, at + 1),
-            Tie::Phrase(at) | Tie::Hearer(at) => self.span(at, phrase.start),
+            Tie::Phrase(at) => self.span(at, phrase.start),
             Tie::None => self.span(found.marked.0, found.marked.1),
         };
         out.push(Attribution {
@@ -318,7 +321,7 @@ impl Scene<'_> {
         if word.is(INSIDER) && tied && !named && !word.capital | (head == self.from) {
             return found(Form::Insider, SourceKind::Anonymous, (start, head + 1));
         }
-        if word.is(SPOKESPERSON) {
+        if self.speaks_for(head) {
             return self.spokesperson(phrase, tail, tie, named);
         }
         let role = word.is(ROLE) && !(word.is(GROUP) && !matches!(phrase.opening, Opening::Indefinite));
@@ -367,6 +370,12 @@ impl Scene<'_> {
             return self.research(phrase, tail, tie, (first, verb_end));
         }
         None
+    }
+
+    /// "spokesman", "press officer", "media representative".
+    fn speaks_for(&self, head: usize) -> bool {
+        let press = head > self.from && self.is(head - 1, PRESS);
+        self.is(head, SPOKESPERSON) || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
     }
 
     /// "source code", "sources of income", "a power source": not a person.

@@ -84,6 +84,7 @@ impl Leaf {
             self.draft.push_escaped(words, span);
         } else if escaped {
             let first = Span::new(span.start - 1, span.start + 1);
+            self.source = self.source.hull(first);
             self.draft.push_escaped(&document[span.start..span.start + 1], first);
             self.draft.push_verbatim(document, Span::new(span.start + 1, span.end));
         } else {

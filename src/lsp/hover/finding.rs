@@ -1,0 +1,99 @@
+//! What a rule says of the words: why, what would settle it, how to silence it.
+
+use super::{Hover, Place, lines};
+use crate::knowledge::markdown::escape;
+use crate::prose::Syntax;
+use crate::rules::{Finding, FixKind, registry};
+use crate::workspace::Report;
+
+/// The most fixes named.
+const FIXES: usize = 3;
+
+/// The findings at `offset`, the narrowest first.
+pub(super) fn at(report: &Report, offset: usize, place: Option<&Place<'_>>) -> Option<Hover> {
+    let mut found: Vec<&Finding> =
+        report.findings().iter().filter(|finding| finding.span.touches(offset)).collect();
+    found.sort_by_key(|finding| finding.span.len());
+    let span = found.first()?.span;
+    let mut cards: Vec<String> = found.iter().take(2).map(|finding| card(report, finding)).collect();
+    if let (Some(status), Some(last)) = (place.and_then(|place| status(report, place)), cards.last_mut()) {
+        last.push_str("  \n");
+        last.push_str(&status);
+    }
+    Some(Hover { span, markdown: cards.join("\n\n") })
+}
+
+fn card(report: &Report, finding: &Finding) -> String {
+    let mut told =
+        vec![format!("**{}** · {} — {}", finding.rule, finding.severity.name(), escape(&finding.message))];
+    if let Some(rule) = registry::find(finding.rule) {
+        let meta = rule.meta();
+        told.push(why(meta.page).unwrap_or_else(|| escape(meta.summary)));
+    }
+    let fixes: Vec<String> = report
+        .fixes(finding)
+        .iter()
+        .filter(|fix| fix.kind != FixKind::Ignore)
+        .take(FIXES)
+        .map(|fix| escape(&fix.title))
+        .collect();
+    if !fixes.is_empty() {
+        told.push(format!("What would settle it: {}", fixes.join(" · ")));
+    }
+    let (open, close) = match report.page.syntax {
+        Syntax::Markdown => ("<!-- ", " -->"),
+        Syntax::Plain => ("[[", "]]"),
+    };
+    told.push(format!(
+        "Silence it here: `{open}factcheck-ignore: {rule} (reason){close}` · everywhere: `{rule} = \"off\"` under \
+         `[rules]` in `factcheck.toml`",
+        rule = finding.rule,
+    ));
+    lines(told)
+}
+
+/// The first two sentences under "Why it matters" of a rule's page.
+fn why(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("## Why it matters")?;
+    let paragraph: Vec<&str> = rest
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| !line.trim().is_empty())
+        .collect();
+    let paragraph = paragraph.join(" ");
+    if paragraph.is_empty() || paragraph.starts_with('#') {
+        return None;
+    }
+    let mut ends = paragraph.match_indices(". ").map(|(at, _)| at + 1);
+    let end = match (ends.next(), ends.next()) {
+        (Some(one), Some(two)) => {
+            if two <= 260 {
+                two
+            } else {
+                one
+            }
+        }
+        _ => paragraph.len(),
+    };
+    Some(paragraph[..end].to_owned())
+}
+
+/// The status of the claim at the place.
+fn status(report: &Report, place: &Place<'_>) -> Option<String> {
+    let sentence = place.reading.sentence_at(place.at)?;
+    let supported = report.support.get(place.block, sentence)?;
+    Some(format!("This claim is {}: {}", supported.status.name(), escape(&supported.because)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_is_two_sentences_of_the_page() {
+        let page = "# rule\n\nWhat.\n\n## Why it matters\n\nOne is so. Two\nis so. Three is not shown.\n\n## Flagged\n";
+        assert_eq!(why(page).as_deref(), Some("One is so. Two is so."));
+        assert_eq!(why("# rule\n\n## Why it matters\n\n## Flagged"), None);
+        assert_eq!(why("# rule"), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! Quotations and claims: who speaks, and who vouches.
+
+use super::{Hover, Place, lines};
+use crate::citations::{ReachRule, Status};
+use crate::knowledge::markdown::{escape, excerpt};
+use crate::workspace::Report;
+
+/// The quotation around the place, with its speaker where the sentence or its neighbours name one.
+pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
+    let quotation = place.pick(&place.reading.quotations, |quotation| quotation.span)?;
+    if !quotation.speech {
+        return None;
+    }
+    let words = quotation.words.of(place.text).split_whitespace().count();
+    let unit = if words == 1 { "word" } else { "words" };
+    let mut told = vec![format!("**Direct quotation**, {words} {unit}")];
+    let speaker = place.reading.attributions.iter().find(|attribution| {
+        !attribution.quoted && attribution.content.is_some_and(|content| content.overlaps(quotation.span))
+    });
+    match speaker {
+        Some(attribution) => {
+            let who = attribution.source.map_or("nobody named", |source| source.of(place.text));
+            told.push(format!("Speaker: {} ({})", escape(who), attribution.kind.name()));
+        }
+        None => told.push("No speaker found beside it: who said it, where and when?".into()),
+    }
+    if !quotation.closed {
+        told.push("Its closing mark is missing, or the quotation goes on in the next paragraph".into());
+    }
+    told.push("To verify: word for word against a recording, transcript or published text".into());
+    Some(Hover { span: place.source(report, quotation.span), markdown: lines(told) })
+}
+
+/// The status of the claim around the place, and what decided it.
+pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
+    let index = place.reading.sentence_at(place.at)?;
+    let sentence = place.reading.sentences.get(index).filter(|sentence| sentence.span.touches(place.at))?;
+    let supported = report.support.get(place.block, index)?;
+    if supported.status == Status::NotCheckable {
+        return None;
+    }
+    let mut told = vec![format!("**{}** — {}", supported.status.name(), escape(&supported.because))];
+    if let Some(claim) = place.reading.claims.get(index).filter(|claim| claim.checkable) {
+        told.push(format!("What makes it checkable: {}", claim.reasons.join(", ")));
+    }
+    if let Some((citation, rule)) = supported.citation
+        && let Some(citation) = report.citations.get(citation)
+    {
+        let words = citation.source.of(&report.page.text);
+        told.push(format!("Citation: {} ({})", excerpt(words, 120), reach(rule)));
+    }
+    Some(Hover { span: place.source(report, sentence.span), markdown: lines(told) })
+}
+
+const fn reach(rule: ReachRule) -> &'static str {
+    match rule {
+        ReachRule::Own => "in this sentence",
+        ReachRule::Beside => "beside this sentence",
+        ReachRule::Forward => "from an earlier sentence whose source goes on",
+        ReachRule::Backward => "the mark that closes the paragraph",
+        ReachRule::LeadIn => "from the sentence that leads in to the list",
+        ReachRule::Paragraph => "in this paragraph",
+    }
+}

@@ -1,0 +1,14 @@
+//! Sessions with the real server over its standard streams.
+
+mod common;
+
+#[path = "lsp/actions.rs"]
+mod actions;
+#[path = "lsp/documents.rs"]
+mod documents;
+#[path = "lsp/files.rs"]
+mod files;
+#[path = "lsp/lifecycle.rs"]
+mod lifecycle;
+#[path = "lsp/pull.rs"]
+mod pull;
