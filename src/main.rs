@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use factcheck_ls::{cli, lsp};
+
 fn main() -> ExitCode {
-    factcheck_ls::cli::run(std::env::args_os())
+    cli::run(std::env::args_os()).unwrap_or_else(lsp::serve)
 }

@@ -21,6 +21,7 @@ use super::report::{Document, Format, Summary, kind_of};
 use super::{Outcome, fix, terminal};
 use crate::config::{self, Config};
 use crate::prose;
+use crate::rules::front_matter;
 use crate::text::Problem;
 use crate::text::file::{ReadError, SMALL_FILE, read_stream, read_text};
 use crate::workspace::{self, Report, Workspace};
@@ -194,13 +195,16 @@ impl Run<'_> {
         if around.ignored || is_notes {
             return Checked::LeftOut;
         }
-        let problems = around
-            .problems
-            .iter()
+        let (own, others): (Vec<_>, Vec<_>) =
+            around.problems.iter().partition(|problem| problem.path == input.path);
+        let mut document = Document::of_report(input.shown.clone(), &report, self.args.show_ignored);
+        document.add_problems(front_matter::NAME, own);
+        let problems = others
+            .into_iter()
             .map(|problem| (kind_of(&problem.path, &around.library.files), problem.clone()))
             .collect();
         Checked::Judged(Box::new(Judged {
-            document: Document::of_report(input.shown.clone(), &report, self.args.show_ignored),
+            document,
             ignored: report.verdict.ignored.len(),
             fixed: 0,
             failed_rules: report.verdict.failed.clone(),

@@ -40,22 +40,25 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Does what the command line asks: the editor's face without a command, the terminal's otherwise.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Does what the command line asks. `None` when it asks for the editor's face.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Option<ExitCode> {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         // Help and version go to standard output and are no error; a reader that has left is none either.
         Err(error) => {
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return Some(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
         }
     };
-    let command = match arguments.command {
-        None | Some(Command::Lsp { .. }) => return crate::lsp::serve(),
-        Some(command) => command,
-    };
+    match arguments.command {
+        None | Some(Command::Lsp { .. }) => None,
+        Some(command) => Some(execute(&command)),
+    }
+}
+
+fn execute(command: &Command) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = match &command {
+    let done = match command {
         Command::Check(args) => check::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),

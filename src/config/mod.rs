@@ -7,7 +7,7 @@ mod resolve;
 mod schema;
 
 pub use find::{find, project_root};
-pub use resolve::{Provenance, front_matter_problems, provenance, resolve};
+pub use resolve::{Provenance, provenance, resolve};
 pub use schema::schema;
 
 use std::collections::BTreeMap;

@@ -313,7 +313,11 @@ impl<'a> Reader<'a> {
             Value::Integer(count) if count >= 0 => usize::try_from(count).ok(),
             Value::Null => None,
             _ => {
-                self.wrong(at, "a number from 0", node);
+                if let Value::Integer(count) = node.value {
+                    self.error(node.span, format!("{at} cannot be {count}"), Some("use 0 or more".into()));
+                } else {
+                    self.wrong(at, "a number", node);
+                }
                 None
             }
         }

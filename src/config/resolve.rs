@@ -1,10 +1,9 @@
 //! Layers of configuration → the settings of one document, and the account of where each value comes from.
 
-use super::read::{name_of, nearest};
+use super::read::name_of;
 use super::{Config, Labels};
 use crate::prose::FrontMatter;
 use crate::rules::{Profile, Settings, registry};
-use crate::text::Span;
 
 /// Layers resolved into settings, the later over the earlier, the document's front matter over all.
 ///
@@ -43,33 +42,6 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
 
 fn profile_in(front_matter: &FrontMatter) -> Option<Profile> {
     front_matter.profile.as_deref().and_then(Profile::of_name)
-}
-
-/// What front matter says that configuration does not know: a message for the writer and, where it is known, the
-/// place in the document.
-pub fn front_matter_problems(front_matter: &FrontMatter) -> Vec<(String, Option<Span>)> {
-    let mut problems = Vec::new();
-    if let Some(profile) =
-        front_matter.profile.as_deref().filter(|profile| Profile::of_name(profile).is_none())
-    {
-        let names: Vec<String> = Profile::ALL.iter().map(name_of).collect();
-        let hint = match nearest(profile, names.iter().map(String::as_str)) {
-            Some(name) => format!("did you mean \"{name}\"?"),
-            None => format!("use one of {}.", names.join(", ")),
-        };
-        let message = format!("Unknown profile \"{profile}\": {hint}");
-        problems.push((message, front_matter.source));
-    }
-    for (rule, span) in &front_matter.disable {
-        if registry::find(rule).is_none() {
-            let hint = match registry::closest(rule) {
-                Some(name) => format!("did you mean \"{name}\"?"),
-                None => "`factcheck-ls rules` lists the rules.".to_owned(),
-            };
-            problems.push((format!("Unknown rule \"{rule}\": {hint}"), Some(*span)));
-        }
-    }
-    problems
 }
 
 /// One value in force, and where it comes from.

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::finding::Finding;
 use super::registry::{self, Layer, RULES, Rule};
 use super::settings::Settings;
-use super::{suppression, unused_ignore};
+use super::{front_matter, suppression, unused_ignore};
 use crate::text::Severity;
 
 /// What the rules say of a document.
@@ -69,6 +69,7 @@ pub fn judge_with(context: &Context<'_>, rules: &[&'static dyn Rule]) -> Verdict
             verdict.findings.extend(unused_ignore::findings(context, &used, level));
         }
     }
+    verdict.findings.extend(front_matter::findings(context));
     verdict.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));
     verdict
 }

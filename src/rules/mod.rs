@@ -4,6 +4,7 @@ pub mod agentless_attribution;
 pub mod anonymous_source;
 pub mod context;
 pub mod finding;
+pub mod front_matter;
 pub mod hearsay_adverb;
 pub mod judge;
 pub mod placeholder;

@@ -127,10 +127,17 @@ impl Document {
     /// A file that is not an article, with what is wrong with it.
     pub fn of_problems(path: String, text: Arc<str>, rule: &'static str, problems: &[Problem]) -> Self {
         let lines = LineIndex::new(&text);
-        let mut entries: Vec<Entry> =
-            problems.iter().map(|problem| Entry::of_problem(&text, &lines, rule, problem)).collect();
-        entries.sort_by_key(|entry| (entry.span.start, entry.span.end));
-        Document { path, text, lines, entries, tally: None }
+        let mut document = Document { path, text, lines, entries: Vec::new(), tally: None };
+        document.add_problems(rule, problems);
+        document
+    }
+
+    /// Adds what is wrong with the file itself, each in its place.
+    pub fn add_problems<'a>(&mut self, rule: &'static str, problems: impl IntoIterator<Item = &'a Problem>) {
+        for problem in problems {
+            self.entries.push(Entry::of_problem(&self.text, &self.lines, rule, problem));
+        }
+        self.entries.sort_by_key(|entry| (entry.span.start, entry.span.end));
     }
 
     /// Line and column of a byte, both from 1, columns in characters.

@@ -16,8 +16,9 @@ use crate::text::{Severity, Span};
 /// Where the format is described.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// The kinds of files besides articles, with what their findings are about.
-const OTHERS: [(&str, &str); 3] = [
+/// What findings are about that belong to no rule.
+const OTHERS: [(&str, &str); 4] = [
+    ("front-matter", "Something in an article's front matter is not understood."),
     ("config", "Something in factcheck.toml is not understood."),
     ("bibliography", "Something in a bibliography file is not understood."),
     ("notes", "Something in a notes file is not understood."),

@@ -246,10 +246,10 @@ fn window(text: &str, line: Span, focus: Span, room: usize) -> Span {
     let mut start = back(text, line.start, focus.start, take_before);
     let mut end =
         text[focus.end..line.end].char_indices().nth(take_after).map_or(line.end, |(at, _)| focus.end + at);
-    if start > line.start {
+    if start > line.start && !text[line.start..start].ends_with(' ') {
         start = text[start..focus.start].find(' ').map_or(start, |at| start + at + 1);
     }
-    if end < line.end {
+    if end < line.end && !text[end..].starts_with(' ') {
         end = text[focus.end..end].rfind(' ').map_or(end, |at| focus.end + at);
     }
     Span::new(start, end)
