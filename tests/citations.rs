@@ -176,9 +176,13 @@ fn an_outlet_of_a_web_page_is_named_in_its_reference() {
         "Raffaele Huang, \u{201c}Microsoft Asks Hundreds of China-Based AI Staff to Consider Relocating,\u{201d} *The \
          Wall Street Journal*, May 16, 2024, https://www.wsj.com/tech/microsoft-china."
     );
-    let apa = render::reference_as(library.get("haugen2008").expect("the entry"), "apa", render::Markup::Plain);
+    let apa =
+        render::reference_as(library.get("haugen2008").expect("the entry"), "apa", render::Markup::Plain);
     assert!(apa.starts_with("Haugen, K. (2008)."), "{apa}");
-    assert_eq!(render::line(library.get("wsj2024microsoft").expect("the entry")), "Wall Street Journal, 16 May 2024");
+    assert_eq!(
+        render::line(library.get("wsj2024microsoft").expect("the entry")),
+        "Wall Street Journal, 16 May 2024"
+    );
     assert_eq!(render::line(library.get("haugen2008").expect("the entry")), "Haugen, 2008");
 }
 
@@ -207,7 +211,10 @@ fn nothing_in_common_is_no_candidate() {
 
 #[test]
 fn a_large_library_is_read_and_searched_fast() {
-    let words = ["harbour", "glacier", "tariff", "orchard", "vaccine", "railway", "lantern", "quarry", "senate", "comet"];
+    let words = [
+        "harbour", "glacier", "tariff", "orchard", "vaccine", "railway", "lantern", "quarry", "senate",
+        "comet",
+    ];
     let text: String = (0..5_000)
         .map(|n| {
             let (a, b) = (words[n % 10], words[n / 10 % 10]);
@@ -238,13 +245,15 @@ fn an_address_counts_and_a_template_does_not() {
         let text = format!("See [this]({target}).");
         assert!(backings(&text).iter().all(|backing| *backing == Backing::Nothing), "{target}");
     }
-    let with_file = reference::resolve_with(&page("See [this](notes.md)."), &library(), |path| path == "notes.md");
+    let with_file =
+        reference::resolve_with(&page("See [this](notes.md)."), &library(), |path| path == "notes.md");
     assert_eq!(with_file[0].backing, url("notes.md"));
 }
 
 #[test]
 fn a_note_counts_when_it_names_a_source() {
-    let counts = |note: &str| backings(&format!("The dam leaked.[^1]\n\n[^1]: {note}\n"))[0] != Backing::Nothing;
+    let counts =
+        |note: &str| backings(&format!("The dam leaked.[^1]\n\n[^1]: {note}\n"))[0] != Backing::Nothing;
     for note in [
         "Haugen 2008, p. 12.",
         "Engineering panel report, March 2023, https://example.org/panel.",
@@ -320,7 +329,13 @@ fn a_link_never_cuts_emphasis_or_stands_in_a_link_or_quotation() {
 #[test]
 fn a_reference_link_defines_its_label_once() {
     let text = format!("{WSJ}\n");
-    let once = cited(&page(&text), WSJ, "The Wall Street Journal reported", Some("wsj2024microsoft"), Style::Reference);
+    let once = cited(
+        &page(&text),
+        WSJ,
+        "The Wall Street Journal reported",
+        Some("wsj2024microsoft"),
+        Style::Reference,
+    );
     let once = once.expect("it can be linked");
     assert_eq!(
         once,
@@ -329,7 +344,8 @@ fn a_reference_link_defines_its_label_once() {
          Relocating\"\n"
     );
     let again = once.replace("a move.", "a move. Few engineers went.");
-    let twice = cited(&page(&again), "Few engineers went.", "engineers", Some("wsj2024microsoft"), Style::Reference);
+    let twice =
+        cited(&page(&again), "Few engineers went.", "engineers", Some("wsj2024microsoft"), Style::Reference);
     assert!(twice.is_none_or(|twice| twice.matches("]: https").count() == 1));
 }
 
@@ -382,11 +398,17 @@ fn a_footnote_stands_after_quotation_marks_emphasis_and_other_notes_and_before_a
         let after = footnoted(text, sentence);
         after.split("\n\n").next().unwrap_or_default().replace("haugen-2008", "h")
     };
-    assert_eq!(mark("\u{201c}It leaked.\u{201d}", "\u{201c}It leaked.\u{201d}"), "\u{201c}It leaked.\u{201d}[^h]");
+    assert_eq!(
+        mark("\u{201c}It leaked.\u{201d}", "\u{201c}It leaked.\u{201d}"),
+        "\u{201c}It leaked.\u{201d}[^h]"
+    );
     assert_eq!(mark("*The dam leaked.*", "The dam leaked."), "*The dam leaked.*[^h]");
     assert_eq!(mark("The dam leaked.[^a]\n\n[^a]: Lind 2011.", "The dam leaked."), "The dam leaked.[^a][^h]");
     assert_eq!(mark("(The dam leaked.)", "(The dam leaked.)"), "(The dam leaked.[^h])");
-    assert_eq!(mark("See [the dam.](https://example.org/x) Go.", "See [the dam."), "See [the dam.](https://example.org/x)[^h] Go.");
+    assert_eq!(
+        mark("See [the dam.](https://example.org/x) Go.", "See [the dam."),
+        "See [the dam.](https://example.org/x)[^h] Go."
+    );
 }
 
 #[test]
@@ -412,7 +434,8 @@ fn a_stub_has_a_slot_for_each_part() {
 
 #[test]
 fn a_citekey_stands_before_the_stop_and_joins_a_group() {
-    let keyed = |text: &str, sentence: &str| cited(&page(text), sentence, "", Some("haugen2008"), Style::Pandoc);
+    let keyed =
+        |text: &str, sentence: &str| cited(&page(text), sentence, "", Some("haugen2008"), Style::Pandoc);
     let ok = |text: &str| keyed(text, text).unwrap_or_default();
     assert_eq!(ok("The dam leaked."), "The dam leaked [@haugen2008].");
     assert_eq!(ok("The dam is in the U.S."), "The dam is in the U.S. [@haugen2008].");
@@ -441,7 +464,8 @@ fn an_inline_note_and_a_wiki_reference_follow_the_stop() {
 
 #[test]
 fn the_wire_style_credits_in_the_sentence() {
-    let ap = |text: &str, sentence: &str| cited(&page(text), sentence, "", Some("wsj2024microsoft"), Style::Ap);
+    let ap =
+        |text: &str, sentence: &str| cited(&page(text), sentence, "", Some("wsj2024microsoft"), Style::Ap);
     let dated = "---\ndate: 2024-05-18\n---\n\nEngineers were offered a move.";
     assert_eq!(
         ap(dated, "Engineers were offered a move."),
@@ -484,7 +508,10 @@ fn a_plain_text_has_numbered_endnotes() {
 fn the_prevailing_style_is_what_the_page_uses_most() {
     assert_eq!(prevailing(&page("Nothing here.")), None);
     assert_eq!(prevailing(&page("A [b](https://example.org/c) d.")), Some(Style::Inline));
-    assert_eq!(prevailing(&page("A.[^1] B.[^2] [c](https://example.org/c)\n\n[^1]: X.\n[^2]: Y.")), Some(Style::Footnote));
+    assert_eq!(
+        prevailing(&page("A.[^1] B.[^2] [c](https://example.org/c)\n\n[^1]: X.\n[^2]: Y.")),
+        Some(Style::Footnote)
+    );
     assert_eq!(prevailing(&page("A [@a]. B [@b].")), Some(Style::Pandoc));
     assert_eq!(prevailing(&page("A [b][c].\n\n[c]: https://example.org/c")), Some(Style::Reference));
 }
@@ -539,9 +566,17 @@ fn every_insertion_adds_one_citation_and_keeps_all_other_text() {
                     let undone: String = undo(&text, &insertion.edits);
                     assert_eq!(undone, ARTICLE, "{what}");
                     let after = report(&text);
-                    assert_eq!(after.page.blocks.iter().filter(|b| !is_note(b)).count(), before.page.blocks.iter().filter(|b| !is_note(b)).count(), "{what}");
+                    assert_eq!(
+                        after.page.blocks.iter().filter(|b| !is_note(b)).count(),
+                        before.page.blocks.iter().filter(|b| !is_note(b)).count(),
+                        "{what}"
+                    );
                     if style != Style::Ap {
-                        assert_eq!(after.citations.iter().filter(|c| c.counts()).count() , before.citations.iter().filter(|c| c.counts()).count() + 1, "{what}");
+                        assert_eq!(
+                            after.citations.iter().filter(|c| c.counts()).count(),
+                            before.citations.iter().filter(|c| c.counts()).count() + 1,
+                            "{what}"
+                        );
                     }
                 }
             }

@@ -201,7 +201,12 @@ pub fn candidates(library: &Library, query: &Query<'_>, limit: usize) -> Vec<Can
             if one.outlet {
                 phrases.push("same outlet".into());
             }
-            Candidate { entry: number as usize, score: one.score, because: phrases.join(", "), same_outlet: one.outlet }
+            Candidate {
+                entry: number as usize,
+                score: one.score,
+                because: phrases.join(", "),
+                same_outlet: one.outlet,
+            }
         })
         .collect()
 }

@@ -101,7 +101,12 @@ pub fn resolve_with(page: &Page, library: &Library, exists: impl Fn(&str) -> boo
     page.citations
         .iter()
         .enumerate()
-        .map(|(index, raw)| Citation { raw: index, source: raw.source, place: raw.place, backing: back(&raw.form) })
+        .map(|(index, raw)| Citation {
+            raw: index,
+            source: raw.source,
+            place: raw.place,
+            backing: back(&raw.form),
+        })
         .collect()
 }
 
@@ -111,15 +116,15 @@ fn keys_back(keys: &[CitationKey], bracketed: bool, library: &Library) -> Backin
         return all();
     }
     // Without any bibliography at hand nobody can tell; the hint of undefined-citation says so.
-    let plausible = bracketed && !library.is_present() && keys.iter().any(|key| !is_cross_reference(&key.key));
+    let plausible =
+        bracketed && !library.is_present() && keys.iter().any(|key| !is_cross_reference(&key.key));
     if plausible { all() } else { Backing::Nothing }
 }
 
 /// `@fig:dam` and its kin: they point into the document (pandoc-crossref, Quarto).
 pub fn is_cross_reference(key: &str) -> bool {
-    const KINDS: [&str; 14] = [
-        "fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "tab",
-    ];
+    const KINDS: [&str; 14] =
+        ["fig", "tbl", "sec", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "tab"];
     key.split_once([':', '-']).is_some_and(|(kind, name)| KINDS.contains(&kind) && !name.is_empty())
 }
 
@@ -138,7 +143,9 @@ pub fn is_address(url: &str) -> bool {
         return false;
     }
     match scheme.as_str() {
-        "http" | "https" | "ftp" => host(url).is_some_and(|host| host == "TK" || host.contains('.') && host.len() > 3),
+        "http" | "https" | "ftp" => {
+            host(url).is_some_and(|host| host == "TK" || host.contains('.') && host.len() > 3)
+        }
         "doi" => url.contains("10."),
         _ => false,
     }
@@ -151,7 +158,9 @@ fn is_relative(url: &str) -> bool {
 
 fn cites_known_key(text: &str, library: &Library) -> bool {
     text.split('@').skip(1).any(|after| {
-        let end = after.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ']' | '}')).unwrap_or(after.len());
+        let end = after
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ']' | '}'))
+            .unwrap_or(after.len());
         library.get(after[..end].trim_end_matches(['.', ':'])).is_some()
     })
 }
@@ -163,7 +172,8 @@ pub fn holds_reference(text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
-    let all: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let all: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let has = |words: &[&str]| all.iter().any(|word| words.contains(&word.to_lowercase().as_str()));
     if text.contains("://") || text.contains("www.") || text.to_lowercase().contains("doi:") || has(&["tk"]) {
         return true;
@@ -171,27 +181,57 @@ pub fn holds_reference(text: &str) -> bool {
     if has(&["ibid", "op", "idem"]) && all.len() < 8 {
         return true;
     }
-    let quoted = text.contains('\u{201c}') || text.matches('"').count() >= 2 || text.matches('*').count() >= 2;
+    let quoted =
+        text.contains('\u{201c}') || text.matches('"').count() >= 2 || text.matches('*').count() >= 2;
     let dated = all.iter().any(|word| {
         let digits = word.get(..4).unwrap_or_default();
         digits.len() == 4
-            && word.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '\u{2013}' || c.is_ascii_lowercase())
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == '-' || c == '\u{2013}' || c.is_ascii_lowercase())
             && digits.parse::<u32>().is_ok_and(|year| (1400..2200).contains(&year))
     });
     // A whole sentence explains; a reference has no verb of its own outside its title.
     let verbs = [
-        "is", "are", "was", "were", "has", "have", "had", "does", "did", "do", "means", "includes", "excludes",
-        "include", "exclude", "refers", "remains", "became", "can", "could", "will", "would", "should", "may",
-        "might", "used", "counts", "opened", "closed", "based",
+        "is", "are", "was", "were", "has", "have", "had", "does", "did", "do", "means", "includes",
+        "excludes", "include", "exclude", "refers", "remains", "became", "can", "could", "will", "would",
+        "should", "may", "might", "used", "counts", "opened", "closed", "based",
     ];
     if has(&verbs) && !quoted {
         return false;
     }
-    let named = all.iter().skip(1).any(|word| is_name(word)) || all.first().is_some_and(|word| is_name(word) && all.len() < 12);
+    let named = all.iter().skip(1).any(|word| is_name(word))
+        || all.first().is_some_and(|word| is_name(word) && all.len() < 12);
     let document = has(&[
-        "interview", "report", "transcript", "filing", "statement", "memo", "letter", "email", "e-mail", "minutes",
-        "press", "dataset", "testimony", "affidavit", "ruling", "judgment", "court", "hearing", "census", "p", "pp",
-        "vol", "ed", "eds", "archive", "archives", "table", "survey", "briefing",
+        "interview",
+        "report",
+        "transcript",
+        "filing",
+        "statement",
+        "memo",
+        "letter",
+        "email",
+        "e-mail",
+        "minutes",
+        "press",
+        "dataset",
+        "testimony",
+        "affidavit",
+        "ruling",
+        "judgment",
+        "court",
+        "hearing",
+        "census",
+        "p",
+        "pp",
+        "vol",
+        "ed",
+        "eds",
+        "archive",
+        "archives",
+        "table",
+        "survey",
+        "briefing",
     ]);
     quoted && (dated || named) || dated && (named || document) || document && named && all.len() < 40
 }
@@ -199,5 +239,7 @@ pub fn holds_reference(text: &str) -> bool {
 fn is_name(word: &str) -> bool {
     const OPENERS: [&str; 14] =
         ["The", "This", "These", "That", "See", "In", "All", "It", "We", "Our", "For", "A", "An", "Note"];
-    word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1 && !OPENERS.contains(&word)
+    word.chars().next().is_some_and(char::is_uppercase)
+        && word.chars().count() > 1
+        && !OPENERS.contains(&word)
 }

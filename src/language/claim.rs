@@ -44,7 +44,13 @@ pub fn claims(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>)
     let mut attributed = vec![false; sentences.len()];
     for attribution in evidence.attributions {
         if let Some(sentence) = attributed.get_mut(attribution.sentence) {
-            *sentence |= !attribution.quoted;
+            // "The decision signals" and "I think" are the writer's own voice.
+            let cue = words.token_at(attribution.cue.start);
+            let own = words.is_in(cue, List::Interpretation)
+                || attribution
+                    .source
+                    .is_some_and(|source| words.is_any(words.token_at(source.start), &["i", "we"]));
+            *sentence |= !attribution.quoted && !own;
         }
     }
     let mut quoted = vec![false; words.len()];

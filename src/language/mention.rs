@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::lexicon::{Lexicon, List};
 use super::name_index::KnownName;
 use super::sentence::Sentence;
-use super::token::TokenKind;
+use super::token::{TokenKind, name_part};
 use super::words::Words;
 use crate::text::Span;
 
@@ -65,7 +65,7 @@ pub fn mentions(words: &Words<'_>, sentences: &[Sentence], lexicon: &Lexicon) ->
         found: Vec::new(),
     };
     for at in 0..words.len() {
-        if finder.places[at] == Place::Inside && words.is_capitalised(at) {
+        if finder.place(at) == Place::Inside && words.is_capitalised(at) {
             finder.named.insert(words.base(at));
         }
     }
@@ -147,7 +147,7 @@ impl<'w> Finder<'w, '_> {
         {
             return end;
         }
-        if !words.is_capitalised(at) || self.places[at] == Place::Headline {
+        if !words.is_capitalised(at) || self.place(at) == Place::Headline {
             return at + 1;
         }
         self.run(at)
@@ -157,7 +157,7 @@ impl<'w> Finder<'w, '_> {
         let known = self.lexicon.names.longest(self.words, at)?;
         // A word of grammar that begins a sentence is no name, whatever else bears it.
         let grammar =
-            known.end == at + 1 && self.places[at] == Place::Begins && self.words.is_in(at, List::Function);
+            known.end == at + 1 && self.place(at) == Place::Begins && self.words.is_in(at, List::Function);
         (!grammar).then_some(known)
     }
 
@@ -187,8 +187,7 @@ impl<'w> Finder<'w, '_> {
     /// The name after a title that ends before token `from`: "Sen. Ada Brandt".
     fn titled(&mut self, at: usize, from: usize) -> Option<usize> {
         let words = self.words;
-        if words.is_possessive(from - 1) || !words.is_capitalised(from) || self.places[from] != Place::Inside
-        {
+        if words.is_possessive(from - 1) || !words.is_capitalised(from) || self.place(from) != Place::Inside {
             return None;
         }
         // A role in small letters speaks of a person only before two capitals or a given name ("spokesman Per Berg").
@@ -214,7 +213,7 @@ impl<'w> Finder<'w, '_> {
     /// A run of capitals from token `at`.
     fn run(&mut self, at: usize) -> usize {
         let words = self.words;
-        let begins = self.places[at] == Place::Begins;
+        let begins = self.place(at) == Place::Begins;
         let mut end = if self.is_name_word(at) || words.base_is_in(at, List::NoName) && self.goes_on(at) {
             self.extend(at + 1, at)
         } else {
@@ -256,6 +255,10 @@ impl<'w> Finder<'w, '_> {
         self.push(start, end, kind, false)
     }
 
+    fn place(&self, at: usize) -> Place {
+        self.places.get(at).copied().unwrap_or(Place::Inside)
+    }
+
     /// Whether the capitals go on after token `at`.
     fn goes_on(&self, at: usize) -> bool {
         self.words.is_capitalised(at + 1)
@@ -269,7 +272,7 @@ impl<'w> Finder<'w, '_> {
         // "Per" and "Will" are names where no sentence begins and another capital follows.
         let grammar = words.is_in(at, List::Function)
             && !(words.is_in(at, List::FirstName)
-                && self.places[at] == Place::Inside
+                && self.place(at) == Place::Inside
                 && words.is_capitalised(at + 1));
         words.is_capitalised(at)
             && !grammar
@@ -284,7 +287,7 @@ impl<'w> Finder<'w, '_> {
             "el", "bin", "ibn", "ben", "la", "le", "ter", "ten", "y", "e", "zu", "abu", "bint",
         ];
         let words = self.words;
-        while end < words.len() && end < start + LONGEST && !words.is_possessive(end - 1) {
+        while end < words.len() && end < start + LONGEST && !is_tied(words.of(end - 1)) {
             if words.is_capitalised(end) && self.joins(end) {
                 if words.listed(end, List::Title).is_some() && !words.is_in(end, List::OrgHead) {
                     break;
@@ -314,7 +317,24 @@ impl<'w> Finder<'w, '_> {
             } else if words.is_any(end, &["and", "&"]) {
                 // "Department of Health and Human Services", but "the Bank and Halden".
                 let of = (start..end).any(|place| words.is_any(place, &["of", "for"]));
-                let joined = words.is(end, "&") || of && words.is_capitalised(end + 1) && self.is_head(start);
+                let several = of
+                    && words.is_any(
+                        start,
+                        &[
+                            "department",
+                            "ministry",
+                            "office",
+                            "committee",
+                            "bureau",
+                            "commission",
+                            "directorate",
+                            "council",
+                            "institute",
+                            "centre",
+                            "center",
+                        ],
+                    );
+                let joined = words.is(end, "&") || several;
                 if !joined || !self.joins(end + 1) || !words.is_capitalised(end + 1) {
                     break;
                 }
@@ -328,7 +348,7 @@ impl<'w> Finder<'w, '_> {
 
     fn joins(&self, at: usize) -> bool {
         let words = self.words;
-        self.places[at] != Place::Begins
+        self.place(at) != Place::Begins
             && (!words.is_in(at, List::Function) || words.is_in(at.wrapping_sub(1), List::FirstName))
             && super::moment::weekday(words, at).is_none()
             // "Theresa May", but "Lind in May" and "March 4".
@@ -430,6 +450,11 @@ impl<'w> Finder<'w, '_> {
         }
         MentionKind::Unknown
     }
+}
+
+/// Whether a word ends a name by what is tied to it: "Microsoft's", "China-based".
+fn is_tied(word: &str) -> bool {
+    name_part(word).len() < word.len()
 }
 
 fn is_month(folded: &str) -> bool {

@@ -341,6 +341,19 @@ impl<'w> Reader<'w, '_> {
             Some((quantity, end))
         };
         if words.is(from, "half") {
+            // "the first half of the year" is a time or a stretch.
+            if from > 0
+                && words.is_any(
+                    from - 1,
+                    &[
+                        "first", "second", "other", "latter", "the", "this", "that", "last", "opening",
+                        "final", "top", "bottom", "upper", "lower", "better", "northern", "southern",
+                        "eastern", "western", "each", "either",
+                    ],
+                )
+            {
+                return None;
+            }
             let after = words.folded(from + 1);
             if after == "of" {
                 return found(from + 1, from + 2, 0.5);

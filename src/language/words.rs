@@ -93,10 +93,10 @@ impl<'t> Words<'t> {
 
     /// A token in lower case, without soft hyphens, with plain apostrophes and hyphens.
     pub fn folded(&self, at: usize) -> &str {
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(start), Some(end)) => &self.folded[*start..*end - 1],
-            _ => "",
+        if at >= self.tokens.len() {
+            return "";
         }
+        &self.folded[self.starts[at]..self.starts[at + 1] - 1]
     }
 
     /// A token folded, without its possessive ending.

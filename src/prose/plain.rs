@@ -220,11 +220,15 @@ fn split(text: &str, group: &[Span], spaced: bool, section: u32, paragraphs: &mu
         } else if numbered && number(words).is_some() {
             (BlockKind::Paragraph, 0)
         } else {
-            let kind =
-                paragraphs.last().filter(|_| last_line.is_some()).map_or(BlockKind::Paragraph, |last| last.kind.clone());
+            let kind = paragraphs
+                .last()
+                .filter(|_| last_line.is_some())
+                .map_or(BlockKind::Paragraph, |last| last.kind.clone());
             (kind, 0)
         };
-        let begins = last_line.is_none_or(|last| layout.breaks(text, last, line)) || bullet.is_some() || (numbered && number(words).is_some());
+        let begins = last_line.is_none_or(|last| layout.breaks(text, last, line))
+            || bullet.is_some()
+            || (numbered && number(words).is_some());
         let rest = trimmed(text, Span::new(line.start + mark, line.end));
         match paragraphs.last_mut().filter(|_| !begins) {
             Some(last) => last.lines.push(rest),
@@ -327,11 +331,14 @@ fn headline(text: &str, paragraphs: &[Paragraph]) -> Option<usize> {
     let is_other = words.starts_with("[[") || words.starts_with("By ") || dates::read(words).is_some();
     let next = paragraphs.get(1)?;
     // Without a blank line, what follows must be a sentence.
-    let apart = text[line.end..].trim_start_matches([' ', '\t']).strip_prefix(['\n', '\r']).is_some_and(|rest| {
-        let rest = rest.strip_prefix('\n').unwrap_or(rest);
-        rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
-    });
-    let led = next.lines.last().is_some_and(|last| last.of(text).ends_with(['.', '!', '?', '"', '”', ':', '\'', '’']));
-    (is_short && !is_sentence && !is_other && (apart || led))
-        .then_some(0)
+    let apart =
+        text[line.end..].trim_start_matches([' ', '\t']).strip_prefix(['\n', '\r']).is_some_and(|rest| {
+            let rest = rest.strip_prefix('\n').unwrap_or(rest);
+            rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
+        });
+    let led = next
+        .lines
+        .last()
+        .is_some_and(|last| last.of(text).ends_with(['.', '!', '?', '"', '”', ':', '\'', '’']));
+    (is_short && !is_sentence && !is_other && (apart || led)).then_some(0)
 }

@@ -13,6 +13,7 @@ pub mod remedy;
 pub mod settings;
 mod sourcing;
 pub mod suppression;
+pub mod uncited_statistic;
 pub mod undefined_citation;
 pub mod unlinked_outlet;
 pub mod unnamed_official;
@@ -20,6 +21,7 @@ pub mod unnamed_spokesperson;
 pub mod unused_ignore;
 pub mod vague_authority;
 pub mod vague_research;
+pub mod vague_time;
 
 pub use context::Context;
 pub use finding::{Finding, Fix, FixKind, Related, Subject};

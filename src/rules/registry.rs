@@ -89,6 +89,8 @@ pub static RULES: &[&dyn Rule] = &[
     &super::unnamed_official::UnnamedOfficial,
     &super::unnamed_spokesperson::UnnamedSpokesperson,
     &super::unlinked_outlet::UnlinkedOutlet,
+    &super::uncited_statistic::UncitedStatistic,
+    &super::vague_time::VagueTime,
     &super::placeholder::Placeholder,
     &super::undefined_citation::UndefinedCitation,
     &super::unused_ignore::UnusedIgnore,

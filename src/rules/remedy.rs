@@ -45,7 +45,8 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let first = all.iter().any(|fix| fix.preferred && !invents(fix));
     for fix in &mut all {
         let fit = !invents(fix) && !matches!(fix.kind, FixKind::Ignore | FixKind::Mark);
-        fix.preferred = fit && !preferred && (fix.preferred || !first && fix.kind == FixKind::Cite && sourcing);
+        fix.preferred =
+            fit && !preferred && (fix.preferred || !first && fix.kind == FixKind::Cite && sourcing);
         preferred |= fix.preferred;
     }
     all
@@ -170,7 +171,9 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
             Some((mark, place))
         })
         .last()?;
-    let edit = if mark.starts_with("[@") || mark.contains("@") && !mark.starts_with("[^") && !mark.starts_with('<') {
+    let edit = if mark.starts_with("[@")
+        || mark.contains("@") && !mark.starts_with("[^") && !mark.starts_with('<')
+    {
         let (at, again) = insert::before_stop(page, span);
         Edit::insert(at, format!(" {mark}{}", if again { "." } else { "" }))
     } else {
@@ -185,7 +188,8 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
 fn citation_needed(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let sentence = context.sentence(finding.subject.sentence?)?;
     let (mark, title) = if style(context) == Style::Wiki {
-        let date = context.page.date.map(|(date, _)| date.strftime("|date=%B %Y").to_string()).unwrap_or_default();
+        let date =
+            context.page.date.map(|(date, _)| date.strftime("|date=%B %Y").to_string()).unwrap_or_default();
         (format!("{{{{Citation needed{date}}}}}"), "Mark: {{Citation needed}}")
     } else {
         ("[citation needed]".to_string(), "Mark: [citation needed]")
@@ -230,7 +234,9 @@ fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix>
             let comment = format!("<!-- {order} -->");
             let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
             let before = &text[line..start];
-            let inline = !is_structure(before) || block.kind == BlockKind::Cell || before.trim_start().starts_with('#');
+            let inline = !is_structure(before)
+                || block.kind == BlockKind::Cell
+                || before.trim_start().starts_with('#');
             if inline {
                 Edit::insert(start, format!("{comment} "))
             } else if sentence > 0 {
@@ -238,7 +244,10 @@ fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix>
                 let end = text[..line].trim_end().len();
                 let end = end - usize::from(text[..end].ends_with('\\'));
                 Edit::insert(end, format!(" {comment}"))
-            } else if matches!(block.kind, BlockKind::Heading(_)) || before.contains("[ ]") || before.contains("[x]") {
+            } else if matches!(block.kind, BlockKind::Heading(_))
+                || before.contains("[ ]")
+                || before.contains("[x]")
+            {
                 // Before the words a comment would take the whole line with it.
                 let space = span.of(text).find(' ').map_or(span.end, |at| span.start + at);
                 Edit::insert(space, format!(" {comment}"))

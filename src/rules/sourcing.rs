@@ -44,12 +44,12 @@ pub(super) fn places<'a>(context: &Context<'a>, forms: &'static [Form]) -> impl 
 }
 
 /// Running text and list items: headings, quoted blocks, notes, tables and bylines attribute in ways of their own.
-fn is_own_prose(kind: &BlockKind) -> bool {
+pub(super) fn is_own_prose(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Item)
 }
 
 /// Whether the sentence holds a slot or a mark that asks who says so: `placeholder` has it from there.
-fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -> bool {
+pub(super) fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -> bool {
     let Some(sentence) = reading.sentences.get(sentence) else { return false };
     let words = sentence.span.of(&block.text);
     let slot = words.match_indices("TK").any(|(at, _)| {
@@ -163,8 +163,12 @@ pub(super) fn goes_on(text: &str, end: usize) -> bool {
 
 /// Where a sentence's own words end: before its closing stop. `None` when it ends inside a quotation.
 pub(super) fn before_stop(place: &Place<'_>) -> Option<usize> {
-    let span = place.sentence_span();
-    let words = span.of(&place.prose.text);
+    end_of_words(&place.prose.text, place.sentence_span())
+}
+
+/// Where the words of the sentence `span` end: before its closing stop. `None` when it ends inside a quotation.
+pub(super) fn end_of_words(text: &str, span: Span) -> Option<usize> {
+    let words = span.of(text);
     let trimmed = words.trim_end_matches(['.', '!', '?', '…']);
     let quoted = trimmed.ends_with(['"', '”', '’', '\'', ')', ']', '»']);
     (!quoted && !trimmed.is_empty()).then_some(span.start + trimmed.len())

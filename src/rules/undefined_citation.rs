@@ -44,13 +44,23 @@ impl Rule for UndefinedCitation {
             };
             match &citation.form {
                 CitationForm::Note { label, defined: false } => {
-                    report(citation.source, META.severity, format!("Footnote \"{label}\" is not defined."), label);
+                    report(
+                        citation.source,
+                        META.severity,
+                        format!("Footnote \"{label}\" is not defined."),
+                        label,
+                    );
                 }
                 CitationForm::Reference { label, label_span, url: None } => {
                     // `[label]` alone is just words in brackets.
                     if citation.source.of(text).contains("][") {
                         let span = brackets(text, citation.source, *label_span);
-                        report(span, META.severity, format!("Link reference \"{label}\" is not defined."), label);
+                        report(
+                            span,
+                            META.severity,
+                            format!("Link reference \"{label}\" is not defined."),
+                            label,
+                        );
                     }
                 }
                 CitationForm::Keys { keys, bracketed } => {
@@ -89,7 +99,11 @@ impl Rule for UndefinedCitation {
             CitationForm::Reference { label_span, .. } => {
                 if let Some(near) = closest(label, page.links.iter().map(|link| link.label.as_str())) {
                     let collapsed = citation.source.of(&page.text).ends_with("[]");
-                    let span = if collapsed { finding.span } else { brackets(&page.text, citation.source, *label_span) };
+                    let span = if collapsed {
+                        finding.span
+                    } else {
+                        brackets(&page.text, citation.source, *label_span)
+                    };
                     fixes.push(change(span, &format!("[{near}]"), true));
                 }
                 let present: Vec<Span> = page.links.iter().map(|link| link.source).collect();
@@ -142,7 +156,8 @@ fn is_unknown(context: &Context<'_>, citation: &RawCitation, key: &CitationKey, 
     if context.library.get(&key.key).is_some() || is_cross_reference(&key.key) {
         return false;
     }
-    bracketed || context.library.is_present() && looks_like_key(&key.key) && !is_about_handles(context, citation)
+    bracketed
+        || context.library.is_present() && looks_like_key(&key.key) && !is_about_handles(context, citation)
 }
 
 /// A name, a year and no more: "haugen1899", "wsj2024microsoft". Other bare `@words` are handles.
@@ -155,10 +170,26 @@ fn looks_like_key(key: &str) -> bool {
 
 fn is_about_handles(context: &Context<'_>, citation: &RawCitation) -> bool {
     const MEDIA: [&str; 16] = [
-        "twitter", "tweet", "instagram", "tiktok", "mastodon", "bluesky", "threads", "youtube", "facebook", "telegram",
-        "account", "handle", "posted", "hashtag", "follow", "x",
+        "twitter",
+        "tweet",
+        "instagram",
+        "tiktok",
+        "mastodon",
+        "bluesky",
+        "threads",
+        "youtube",
+        "facebook",
+        "telegram",
+        "account",
+        "handle",
+        "posted",
+        "hashtag",
+        "follow",
+        "x",
     ];
-    let Some(sentence) = sentence(context, citation).and_then(|at| context.sentence(at)) else { return false };
+    let Some(sentence) = sentence(context, citation).and_then(|at| context.sentence(at)) else {
+        return false;
+    };
     let words = sentence.of(&context.page.text).to_lowercase();
     words.split(|c: char| !c.is_alphanumeric()).any(|word| {
         MEDIA.iter().any(|medium| word == *medium || medium.len() > 4 && word.starts_with(medium))

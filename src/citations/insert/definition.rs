@@ -29,7 +29,8 @@ pub(crate) fn append(page: &Page, present: &[Span], line: &str) -> Edit {
                 _ => false,
             };
             let gap = if apart { [eol, eol].concat() } else { eol.to_string() };
-            let end = if text[at..].trim().is_empty() && !text[at..].contains(['\n', '\r']) { eol } else { "" };
+            let end =
+                if text[at..].trim().is_empty() && !text[at..].contains(['\n', '\r']) { eol } else { "" };
             return Edit::insert(at, format!("{gap}{line}{end}"));
         }
     }
@@ -66,5 +67,7 @@ fn is_open(opaque: &str) -> bool {
     }
     start.starts_with("<!--") && !end.ends_with("-->")
         || start.starts_with("$$") && (end.len() < 4 || !end.ends_with("$$"))
-        || ["<script", "<style", "<pre", "<textarea"].iter().any(|tag| start.starts_with(tag) && !end.contains("</"))
+        || ["<script", "<style", "<pre", "<textarea"]
+            .iter()
+            .any(|tag| start.starts_with(tag) && !end.contains("</"))
 }

@@ -10,10 +10,13 @@ use crate::prose::Page;
 /// "wsj-2024-05-16", "haugen-2008", or "reuters" for a stub of which only the outlet is known.
 pub(super) fn base(entry: Option<&LibraryEntry>, outlet: Option<&str>) -> String {
     let Some(entry) = entry else {
-        return Some(short(outlet.unwrap_or_default())).filter(|label| !label.is_empty()).unwrap_or("source".into());
+        return Some(short(outlet.unwrap_or_default()))
+            .filter(|label| !label.is_empty())
+            .unwrap_or("source".into());
     };
     let container = entry.container.as_deref().filter(|_| is_news(entry)).map(short);
-    let who = container.or_else(|| entry.family().map(slug)).or_else(|| entry.container.as_deref().map(short));
+    let who =
+        container.or_else(|| entry.family().map(slug)).or_else(|| entry.container.as_deref().map(short));
     let who = who.filter(|who| !who.is_empty()).unwrap_or_else(|| slug(&entry.key));
     match entry.date {
         Some((year, Some(month), Some(day))) if is_news(entry) => format!("{who}-{year}-{month:02}-{day:02}"),

@@ -187,7 +187,8 @@ impl Request<'_> {
         let label = match known {
             Some(note) => note.label.clone(),
             None => {
-                let numbers = if self.page.notes.is_empty() { self.numeric } else { label::is_numbered(self.page) };
+                let numbers =
+                    if self.page.notes.is_empty() { self.numeric } else { label::is_numbered(self.page) };
                 let label = if numbers || self.numeric {
                     label::next_number(self.page)
                 } else {
@@ -266,7 +267,8 @@ impl Request<'_> {
         };
         let inside = |edit: &Edit| {
             let within = |span: &Span| span.start < edit.span.start && edit.span.start < span.end;
-            self.page.citations.iter().any(|citation| within(&citation.source)) || self.page.opaque.iter().any(within)
+            self.page.citations.iter().any(|citation| within(&citation.source))
+                || self.page.opaque.iter().any(within)
         };
         if edits.iter().any(inside) {
             return None;
@@ -327,21 +329,26 @@ impl Request<'_> {
         let has_url = entry.url.as_deref().is_some_and(|url| {
             let at = note.find(url).map(|at| at + url.len());
             // Not a longer address that begins like it.
-            at.is_some_and(|end| !note[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '?' | '-' | '_')))
+            at.is_some_and(|end| {
+                !note[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '?' | '-' | '_'))
+            })
         });
         let keyed = note.contains(&format!("@{}", entry.key));
-        has_url || keyed || entry.title.len() >= 20 && note.to_lowercase().contains(&entry.title.to_lowercase())
+        has_url
+            || keyed
+            || entry.title.len() >= 20 && note.to_lowercase().contains(&entry.title.to_lowercase())
     }
 
     /// A bar would end a table's cell.
     fn in_cell(&self, words: &str) -> String {
         let cell = self.page.blocks.iter().any(|block| {
-            block.kind == BlockKind::Cell && block.source.start <= self.sentence.start && self.sentence.start < block.source.end
+            block.kind == BlockKind::Cell
+                && block.source.start <= self.sentence.start
+                && self.sentence.start < block.source.end
         });
         if cell { words.replace('|', "\\|") } else { words.to_string() }
     }
 }
-
 
 /// The citations that stand in a sentence or right after it.
 fn sentence_marks(page: &Page, sentence: Span) -> impl Iterator<Item = (Span, &CitationForm)> {
@@ -356,12 +363,16 @@ fn sentence_marks(page: &Page, sentence: Span) -> impl Iterator<Item = (Span, &C
 pub(crate) fn pandoc_key(key: &str) -> Option<String> {
     let starts = key.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let inner = |c: char| c.is_alphanumeric() || "_:.#$%&-+?<>~/".contains(c);
-    let doubled = key.as_bytes().windows(2).any(|pair| pair.iter().all(|byte| byte.is_ascii_punctuation() && *byte != b'_'));
+    let doubled = key
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(|byte| byte.is_ascii_punctuation() && *byte != b'_'));
     let ends = key.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '/');
     if starts && ends && !doubled && key.chars().all(inner) {
         return Some(format!("@{key}"));
     }
-    let braced = !key.contains(['{', '}', ']', '[', ';']) && !key.contains(char::is_whitespace) && !key.is_empty();
+    let braced =
+        !key.contains(['{', '}', ']', '[', ';']) && !key.contains(char::is_whitespace) && !key.is_empty();
     braced.then(|| format!("@{{{key}}}"))
 }
 

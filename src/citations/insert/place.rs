@@ -31,7 +31,9 @@ pub fn after_sentence(page: &Page, sentence: Span) -> usize {
             continue;
         }
         if let Some(mark) = page.citations.iter().find(|mark| {
-            mark.source.start == at && !mark.source.is_empty() && mark.place.is_none_or(|place| place.words.is_empty())
+            mark.source.start == at
+                && !mark.source.is_empty()
+                && mark.place.is_none_or(|place| place.words.is_empty())
         }) {
             at = mark.source.end;
             continue;
@@ -83,7 +85,8 @@ pub(super) fn ends_in_abbreviation(core: &str) -> bool {
     const SHORT: [&str; 12] =
         ["Inc", "Co", "Corp", "Ltd", "Jr", "Sr", "etc", "Bros", "Ph.D", "al", "vs", "Plc"];
     SHORT.contains(&word)
-        || word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+        || word.contains('.')
+            && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// Before the sentence and the markup that opens with it.
@@ -92,7 +95,8 @@ pub fn before_sentence(page: &Page, sentence: Span) -> usize {
     let mut at = sentence.start;
     loop {
         let start = text[..at].trim_end_matches(['*', '_', '~']).len();
-        let opens = text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '[' || c == '(');
+        let opens =
+            text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '[' || c == '(');
         if start < at && opens {
             // "* " begins a list item.
             at = start;
@@ -126,7 +130,9 @@ fn wrappable(page: &Page, span: Span) -> Option<Span> {
             runs % 2 == 1
         };
         // Underscores inside words are letters.
-        if cut(start, end) && (sign == '*' || text[start..end].starts_with(sign) || text[start..end].ends_with(sign)) {
+        if cut(start, end)
+            && (sign == '*' || text[start..end].starts_with(sign) || text[start..end].ends_with(sign))
+        {
             let left = text[..start].trim_end_matches(sign).len();
             let right = text.len() - text[end..].trim_start_matches(sign).len();
             if left < start {
@@ -156,10 +162,11 @@ fn wrappable(page: &Page, span: Span) -> Option<Span> {
 /// The last noun phrase of the sentence, roughly: its last words back to a word that cannot be in one.
 fn last_words(page: &Page, sentence: Span) -> Option<Span> {
     const OUTSIDE: &[&str] = &[
-        "about", "after", "and", "are", "as", "at", "be", "been", "before", "but", "by", "for", "from", "had", "has",
-        "have", "in", "into", "is", "it", "nearly", "not", "of", "on", "or", "over", "said", "says", "since", "some",
-        "than", "that", "the", "their", "then", "to", "under", "was", "were", "which", "while", "who", "with", "a",
-        "an", "its", "his", "her", "during", "until", "between", "against", "more", "around",
+        "about", "after", "and", "are", "as", "at", "be", "been", "before", "but", "by", "for", "from",
+        "had", "has", "have", "in", "into", "is", "it", "nearly", "not", "of", "on", "or", "over", "said",
+        "says", "since", "some", "than", "that", "the", "their", "then", "to", "under", "was", "were",
+        "which", "while", "who", "with", "a", "an", "its", "his", "her", "during", "until", "between",
+        "against", "more", "around",
     ];
     let words = sentence.of(&page.text).trim_end_matches(['.', '!', '?', '\u{2026}']);
     let mut start = words.len();
@@ -170,12 +177,18 @@ fn last_words(page: &Page, sentence: Span) -> Option<Span> {
         }
         let word_start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
         let word = &before[word_start..];
-        let simple = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}' | '$' | '%' | '.'))
+        let simple = word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '\u{2019}' | '$' | '%' | '.'))
             || word.chars().all(|c| c.is_alphanumeric() || c == ',') && !word.ends_with(',');
         if word.is_empty() || !simple || OUTSIDE.contains(&word.to_lowercase().as_str()) {
             break;
         }
-        let Some(span) = wrappable(page, Span::new(sentence.start + word_start, sentence.start + words.len())) else { break };
+        let Some(span) =
+            wrappable(page, Span::new(sentence.start + word_start, sentence.start + words.len()))
+        else {
+            break;
+        };
         if span.start != sentence.start + word_start {
             break;
         }

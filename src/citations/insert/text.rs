@@ -6,14 +6,21 @@ use crate::citations::LibraryEntry;
 use crate::citations::render::{DEFAULT_STYLE, MONTHS, Markup, reference_as, written_date};
 
 /// The reference, or a stub with a slot for each part that is not known.
-pub(super) fn note(entry: Option<&LibraryEntry>, outlet: Option<&str>, domain: Option<&str>, markup: Markup) -> String {
+pub(super) fn note(
+    entry: Option<&LibraryEntry>,
+    outlet: Option<&str>,
+    domain: Option<&str>,
+    markup: Markup,
+) -> String {
     match entry {
         Some(entry) => reference_as(entry, DEFAULT_STYLE, markup),
         None => {
             let outlet = outlet.unwrap_or("TK OUTLET");
             let url = address(domain);
             match markup {
-                Markup::Markdown => format!("TK AUTHOR, \u{201c}TK TITLE,\u{201d} *{outlet}*, TK DATE, {url}."),
+                Markup::Markdown => {
+                    format!("TK AUTHOR, \u{201c}TK TITLE,\u{201d} *{outlet}*, TK DATE, {url}.")
+                }
                 Markup::Plain => format!("TK AUTHOR, \"TK TITLE,\" {outlet}, TK DATE, {url}."),
             }
         }
@@ -52,7 +59,11 @@ pub(super) fn safe_address(url: &str) -> String {
 }
 
 /// "The Wall Street Journal reported Thursday", "according to Kari Haugen".
-pub(super) fn attribution(entry: Option<&LibraryEntry>, outlet: Option<&str>, article: Option<Date>) -> Option<String> {
+pub(super) fn attribution(
+    entry: Option<&LibraryEntry>,
+    outlet: Option<&str>,
+    article: Option<Date>,
+) -> Option<String> {
     let Some(entry) = entry else {
         return Some(match outlet {
             Some(outlet) => format!("{outlet} reported TK DAY"),
@@ -74,7 +85,9 @@ pub(super) fn attribution(entry: Option<&LibraryEntry>, outlet: Option<&str>, ar
 /// The weekday within seven days before the article, else the date as AP writes it.
 fn when(date: (i32, Option<u8>, Option<u8>), article: Option<Date>) -> String {
     let (year, month, day) = date;
-    let full = (|| Date::new(i16::try_from(year).ok()?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())();
+    let full =
+        (|| Date::new(i16::try_from(year).ok()?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())(
+        );
     let same_year = article.is_some_and(|article| i32::from(article.year()) == year);
     if let (Some(full), Some(article)) = (full, article) {
         let days = article.since(full).map_or(-1, |span| span.get_days());

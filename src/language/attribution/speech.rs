@@ -120,8 +120,9 @@ impl Scene<'_> {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }
         let speaks_for = self.speaks_for(head);
-        let listed = speaks_for || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
-            && !word.proper;
+        let listed = speaks_for
+            || word.is(SOURCE | PERSON | ROLE | SPOKESPERSON | GROUP | RESEARCH | QUANTIFIER | INSIDER)
+                && !word.proper;
         if !listed
             && phrase.opening == Opening::Indefinite
             && !word.proper
@@ -375,7 +376,8 @@ impl Scene<'_> {
     /// "spokesman", "press officer", "media representative".
     fn speaks_for(&self, head: usize) -> bool {
         let press = head > self.from && self.is(head - 1, PRESS);
-        self.is(head, SPOKESPERSON) || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
+        self.is(head, SPOKESPERSON)
+            || press && self.any(head, &["officer", "officers", "secretary", "aide", "adviser", "advisor"])
     }
 
     /// "source code", "sources of income", "a power source": not a person.

@@ -1,0 +1,207 @@
+//! `vague-time`: time words that no date resolves.
+
+use jiff::civil::Date;
+
+use super::context::Context;
+use super::finding::{Finding, Fix, FixKind, Subject};
+use super::registry::{Group, Layer, Meta, Rule};
+use super::sourcing::{Once, fix, goes_on, is_own_prose, is_unfinished};
+use crate::citations::reference::Backing;
+use crate::language::{MomentKind, Reading};
+use crate::text::{Edit, Severity, Span};
+
+static META: Meta = Meta {
+    id: "vague-time",
+    group: Group::Time,
+    layer: Layer::Free,
+    severity: Severity::Info,
+    summary: "Time words that will not mean the same next year.",
+    page: include_str!("vague_time.md"),
+};
+
+/// The rule.
+pub struct VagueTime;
+
+impl Rule for VagueTime {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let mut once = Once::default();
+        for (index, block, reading) in context.blocks() {
+            if !is_own_prose(&block.kind) {
+                continue;
+            }
+            for moment in reading.moments.iter().filter(|moment| moment.kind == MomentKind::Vague) {
+                let Some(number) = reading.sentence_at(moment.span.start) else { continue };
+                let phrase = moment.span.of(&block.text);
+                if reading.is_quoted(moment.span.start)
+                    || is_dated(reading, number)
+                    || in_dated_story(reading, number, phrase)
+                    || is_idle(reading, number)
+                    || is_dated_by_citation(context, (index, number))
+                    || is_unfinished(block, reading, number)
+                    || !once.first(index, phrase)
+                {
+                    continue;
+                }
+                findings.push(Finding {
+                    rule: META.id,
+                    span: context.source(index, moment.span),
+                    severity: META.severity,
+                    message: format!(
+                        "\"{phrase}\" will not mean the same next year: give a date or \"as of\"."
+                    ),
+                    related: Vec::new(),
+                    subject: Subject {
+                        sentence: Some((index, number)),
+                        words: Some(phrase.to_string()),
+                        ..Subject::default()
+                    },
+                });
+            }
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let (Some((index, _)), Some(phrase)) = (finding.subject.sentence, &finding.subject.words) else {
+            return Vec::new();
+        };
+        let Some(block) = context.page.blocks.get(index) else { return Vec::new() };
+        let Some(moment) = context.readings.get(index).and_then(|reading| {
+            reading.moments.iter().find(|moment| {
+                moment.kind == MomentKind::Vague && context.source(index, moment.span) == finding.span
+            })
+        }) else {
+            return Vec::new();
+        };
+        let year =
+            context.page.date.map_or_else(|| "TK YEAR".to_owned(), |(date, _)| date.year().to_string());
+        let folded = phrase.to_lowercase();
+        let now = matches!(
+            folded.as_str(),
+            "currently" | "presently" | "at present" | "nowadays" | "these days" | "to date" | "so far"
+        );
+        let span = moment.span;
+        let (title, edit) = if now {
+            let date = context
+                .page
+                .date
+                .map_or_else(|| "TK DATE".to_owned(), |(date, _)| written(date, is_american(context)));
+            let words = cased(&format!("as of {date}"), phrase);
+            (
+                format!("Date: replace “{phrase}” with “{words}”"),
+                Edit::replace(context.source(index, span), words),
+            )
+        } else if folded.ends_with("ago")
+            || matches!(folded.as_str(), "recently" | "soon" | "in the near future")
+        {
+            let words = if folded.ends_with("years ago") || folded.ends_with("decades ago") {
+                "in TK YEAR".to_owned()
+            } else {
+                format!("in TK MONTH {year}")
+            };
+            let words = cased(&words, phrase);
+            (
+                format!("Date: replace “{phrase}” with “{words}”"),
+                Edit::replace(context.source(index, span), words),
+            )
+        } else {
+            // "in recent years, since TK DATE": the phrase stays and gains a beginning.
+            let close = if goes_on(&block.text, span.end) { "," } else { "" };
+            let edit = Edit::insert(context.source(index, span).end, format!(", since TK DATE{close}"));
+            ("Date: add “since TK DATE”".to_owned(), edit)
+        };
+        fix(FixKind::Rewrite, title, vec![edit]).into_iter().collect()
+    }
+}
+
+/// Whether the sentence itself gives a year, a month or a date.
+fn is_dated(reading: &Reading, sentence: usize) -> bool {
+    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let from = reading.moments.partition_point(|moment| moment.span.start < sentence.span.start);
+    reading.moments[from..]
+        .iter()
+        .take_while(|moment| moment.span.start < sentence.span.end)
+        .any(|moment| moment.kind.is_fixed())
+}
+
+/// "Until recently" after a dated sentence tells where a story stood.
+fn in_dated_story(reading: &Reading, sentence: usize, phrase: &str) -> bool {
+    let until = phrase.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("until"));
+    until && sentence.checked_sub(1).is_some_and(|before| is_dated(reading, before))
+}
+
+/// Questions, commands and signposts assert nothing that could go stale.
+fn is_idle(reading: &Reading, sentence: usize) -> bool {
+    reading.claims.get(sentence).is_some_and(|claim| {
+        claim.reasons.iter().any(|reason| matches!(*reason, "a question" | "a command" | "a signpost"))
+    })
+}
+
+/// Whether a citation in reach says of when it is.
+fn is_dated_by_citation(context: &Context<'_>, (block, sentence): (usize, usize)) -> bool {
+    let Some((citation, _)) = context.support.get(block, sentence).and_then(|supported| supported.citation)
+    else {
+        return false;
+    };
+    match context.citations.get(citation).map(|citation| &citation.backing) {
+        Some(Backing::Entries(keys)) => {
+            keys.iter().any(|key| context.library.get(key).is_some_and(|entry| entry.date.is_some()))
+        }
+        Some(Backing::Note(text) | Backing::Annotation(text) | Backing::Url(text)) => holds_year(text),
+        Some(Backing::Nothing) | None => false,
+    }
+}
+
+/// Whether four digits of a year of our time stand in `text` by themselves.
+fn holds_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
+}
+
+/// Whether the page writes its dates with the month first.
+fn is_american(context: &Context<'_>) -> bool {
+    let dates = context.blocks().flat_map(|(_, block, reading)| {
+        reading.moments.iter().filter_map(|moment| {
+            let MomentKind::Date { weekday: None, .. } = moment.kind else { return None };
+            Some(moment.span.of(&block.text))
+        })
+    });
+    dates.take(1).any(|date| date.starts_with(char::is_alphabetic))
+}
+
+/// A date in words, as the page writes them.
+fn written(date: Date, american: bool) -> String {
+    if american { date.strftime("%B %-d, %Y").to_string() } else { date.strftime("%-d %B %Y").to_string() }
+}
+
+/// `words` with a capital where `phrase` has one.
+fn cased(words: &str, phrase: &str) -> String {
+    if phrase.starts_with(char::is_uppercase) {
+        super::sourcing::capitalised(words)
+    } else {
+        words.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_in_a_reference_is_seen_and_a_page_number_is_not() {
+        assert!(holds_year("Office for National Statistics, 14 May 2024."));
+        assert!(holds_year("https://example.org/2024/05/levy"));
+        assert!(!holds_year("Harbour report, page 120245"));
+        assert!(!holds_year("https://example.org/1234"));
+    }
+
+    #[test]
+    fn dates_are_written_as_the_page_writes_them() {
+        let date = Date::constant(2024, 5, 6);
+        assert_eq!(written(date, false), "6 May 2024");
+        assert_eq!(written(date, true), "May 6, 2024");
+    }
+}
