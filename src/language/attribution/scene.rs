@@ -174,7 +174,9 @@ impl<'a> Scene<'a> {
         {
             return true;
         }
-        written.starts_with("call") && self.any(after, &["for", "on", "in", "off", "up", "out", "to", "it"])
+        written.starts_with("point") && !self.any(after, &["to", "out", "toward", "towards"])
+            || written.starts_with("call")
+                && self.any(after, &["for", "on", "in", "off", "up", "out", "to", "it"])
             || written.starts_with("agree")
                 && self.any(after, &["on", "with"])
                 && !self.any(after + 1, &["that"])

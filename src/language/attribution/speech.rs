@@ -364,7 +364,8 @@ impl Scene<'_> {
                     phrase.start,
                     &["many", "most", "other", "various", "hundreds", "dozens", "numerous"],
                 );
-            if phrase.plural && !counted && !word.is(OFFICIALDOM) {
+            let crowd = self.words[phrase.start].is_number() && self.written(phrase.start).len() > 2;
+            if phrase.plural && (!counted || crowd) && !word.is(OFFICIALDOM) {
                 return None;
             }
             let kind = if phrase.named || tail.anchored { SourceKind::Role } else { SourceKind::Anonymous };
@@ -405,6 +406,7 @@ impl Scene<'_> {
                     "data",
                     "news",
                     "revenue",
+                    "media",
                     "energy",
                     "food",
                     "heat",
