@@ -197,7 +197,7 @@ pub fn holds_reference(text: &str) -> bool {
         "excludes", "include", "exclude", "refers", "remains", "became", "can", "could", "will", "would",
         "should", "may", "might", "used", "counts", "opened", "closed", "based",
     ];
-    if has(&verbs) && !quoted {
+    if all.iter().any(|word| verbs.contains(word)) && !quoted {
         return false;
     }
     let named = all.iter().skip(1).any(|word| is_name(word))

@@ -449,7 +449,7 @@ impl Scanner<'_> {
     }
 
     fn number(&mut self) {
-        self.skip(|c| c == '.' || c == '\'' || c == '’');
+        self.skip(|c| matches!(c, '.' | '\'' | '’' | '‘'));
         loop {
             self.skip(char::is_numeric);
             let Some(c) = self.peek(self.at) else { break };

@@ -183,6 +183,7 @@ impl<'a> Scene<'a> {
                 && self.any(after, &["for", "missing", "dead", "back", "profits", "losses"])
             || written.starts_with("see") && self.any(after, &["in", "off"])
             || self.any(after, &["goodbye", "yes", "no", "hello"])
+                && !self.get(after + 1).is_some_and(Word::is_word)
     }
 
     /// Just past the noun phrase that begins at `index`, and whether it holds a name; `index` itself when none does.
