@@ -388,7 +388,7 @@ fn marked(body: &[&str]) -> (String, Vec<Mark>) {
 }
 
 /// Built once: the bundled facts are many.
-static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(Arc::default);
+static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(Tongue::bundled);
 
 impl Example {
     fn word(&self, name: &str) -> Option<&str> {
