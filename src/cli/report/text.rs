@@ -114,11 +114,7 @@ impl Text {
             let reason = if reason.is_empty() { "no reason given" } else { reason };
             group = group.element(Level::NOTE.message(format!("ignored here: {}", tame(reason))));
         }
-        let help = entry.help.as_deref().or_else(|| {
-            let first = entry.fixes.iter().find(|fix| fix.preferred).or(entry.fixes.first());
-            first.map(|fix| fix.title.as_str())
-        });
-        if let Some(help) = help {
+        if let Some(help) = entry.advice() {
             group = group.element(Level::HELP.message(tame(help).into_owned()));
         }
         // The excerpt is cut out of its line, so the place is set by hand, above it.
