@@ -67,7 +67,7 @@ fn checked(page: Page) -> Page {
             let same = prose
                 .bytes()
                 .zip(written.bytes())
-                .all(|(a, b)| a == b || (a == b' ' && b"\r\n".contains(&b)));
+                .all(|(a, b)| a == b || (a == b' ' && b"\r\n\t".contains(&b)));
             assert!(!even || same, "even runs hold the same bytes: {prose:?} {written:?}");
         }
         assert_eq!(at, block.text.len(), "runs cover the text: {block:?}");
@@ -209,6 +209,13 @@ fn citation_keys() {
     );
     let CitationForm::Keys { keys, .. } = &page.citations[0].form else { unreachable!() };
     assert_eq!(keys[1].span.of(&page.text), "@haugen2008");
+}
+
+#[test]
+fn a_mark_between_blanks_and_a_wide_character_stands_between_them() {
+    let page = markdown("It fell    [@lind2010]]😀\n");
+    assert_eq!(words(&page), ["It fell]😀"]);
+    assert_eq!(page.citations[0].place.map(|place| place.at), Some("It fell".len()));
 }
 
 #[test]

@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use factcheck_ls::citations::Library;
-use factcheck_ls::knowledge::Store;
-use factcheck_ls::language::Lexicon;
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
-use factcheck_ls::rules::{Finding, Fix, FixKind};
+use factcheck_ls::rules::{Finding, Fix, FixKind, Settings};
 use factcheck_ls::text::{Severity, Span};
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
@@ -389,11 +387,8 @@ fn marked(body: &[&str]) -> (String, Vec<Mark>) {
     (text, marks)
 }
 
-static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(|| {
-    let store = Store::new(Vec::new());
-    let lexicon = Lexicon::new(store.names());
-    Arc::new(Tongue { store, lexicon, ..Tongue::default() })
-});
+/// Built once: the bundled facts are many.
+static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(Tongue::bundled);
 
 impl Example {
     fn word(&self, name: &str) -> Option<&str> {
@@ -409,7 +404,15 @@ impl Example {
         if let Some(date) = self.word("date") {
             page.date = Some((date.parse().expect("a date as 2024-05-16"), Span::at(0)));
         }
-        let mut around = Surroundings { tongue: Arc::clone(&TONGUE), ..Surroundings::default() };
+        let mut around = Surroundings {
+            settings: Settings::default(),
+            config: None,
+            ignored: false,
+            library: Arc::default(),
+            tongue: Arc::clone(&TONGUE),
+            files: Vec::new(),
+            problems: Vec::new(),
+        };
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];
         }

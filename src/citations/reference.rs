@@ -60,10 +60,10 @@ pub fn resolve_with(page: &Page, library: &Library, exists: impl Fn(&str) -> boo
     }
     let mut named: HashMap<&str, &str> = HashMap::new();
     for raw in &page.citations {
-        if let CitationForm::WikiRef { name: Some(name), text } = &raw.form {
-            if !text.trim().is_empty() {
-                named.entry(name).or_insert(text);
-            }
+        if let CitationForm::WikiRef { name: Some(name), text } = &raw.form
+            && !text.trim().is_empty()
+        {
+            named.entry(name).or_insert(text);
         }
     }
     let link = |url: &str| {

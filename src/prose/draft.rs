@@ -340,6 +340,11 @@ impl<'a> Composer<'a> {
         while self.out.ends_with(char::is_whitespace) {
             self.out.pop();
             let length = self.out.len();
+            // The pieces end where the words now do.
+            for piece in self.pieces.iter_mut().rev().take_while(|(_, start, piece)| start + piece > length) {
+                piece.1 = piece.1.min(length);
+                piece.2 = length - piece.1;
+            }
             while let Some(run) = self.runs.last_mut() {
                 if run.text.start >= length {
                     self.runs.pop();

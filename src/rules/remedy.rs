@@ -172,7 +172,7 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
             };
             Some((mark, place))
         })
-        .last()?;
+        .next_back()?;
     let edit = if mark.starts_with("[@")
         || mark.contains("@") && !mark.starts_with("[^") && !mark.starts_with('<')
     {

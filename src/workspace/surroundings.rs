@@ -220,7 +220,8 @@ impl Shelf {
                 Err(error) => problems.push(unreadable(file, &error)),
             }
         }
-        let known = (Arc::new(Tongue::of(Store::new(read))), Arc::new(problems));
+        let tongue = if read.is_empty() { Tongue::bundled() } else { Arc::new(Tongue::of(Store::new(read))) };
+        let known = (tongue, Arc::new(problems));
         lock(&self.tongues).insert(files, (Arc::clone(&known.0), Arc::clone(&known.1)));
         known
     }

@@ -51,10 +51,10 @@ impl Scene<'_> {
         ) {
             return self.naming_refused(at);
         }
-        if self.any(at, &["name", "names", "surname", "surnames", "identity", "identities"]) {
-            if let Some(found) = self.name_withheld(at) {
-                return Some(found);
-            }
+        if self.any(at, &["name", "names", "surname", "surnames", "identity", "identities"])
+            && let Some(found) = self.name_withheld(at)
+        {
+            return Some(found);
         }
         if self.any(
             at,
@@ -466,68 +466,47 @@ impl Scene<'_> {
 
     /// Why a source is not named, when the sentence says so.
     pub fn reason(&self) -> Option<Span> {
-        for at in self.from..self.to {
-            let from = if self.any(at, &["because"]) {
-                at
-            } else if self.reads(at, &["for", "fear"])
-                || self.reads(at, &["out", "of", "fear"])
-                || self.any(at, &["fearing"])
-            {
-                at
-            } else if self.any(at, &["citing", "given", "considering"])
-                && (at + 1..at + 6).any(|index| {
-                    self.any(
-                        index,
-                        &[
-                            "sensitivity",
-                            "safety",
-                            "fear",
-                            "fears",
-                            "security",
-                            "retaliation",
-                            "privacy",
-                            "policy",
-                            "rules",
-                            "concerns",
-                            "nature",
-                        ],
-                    )
-                })
-            {
-                at
-            } else if self.any(at, &["to"])
-                && self.any(
-                    at + 1,
-                    &[
-                        "discuss", "describe", "avoid", "protect", "speak", "talk", "preserve", "share",
-                        "reveal", "disclose", "offer", "be", "relay", "divulge", "recount",
-                    ],
-                )
-                && self.follows_clause(at)
-            {
-                at
-            } else if self.any(at, &["as", "since"])
-                && (at + 1..at + 5).any(|index| self.is(index, NEGATION))
-                && (at + 1..at + 8).any(|index| {
-                    self.any(index, &["authorized", "authorised", "permitted", "allowed", "cleared"])
-                })
-            {
-                at
-            } else if self.any(at, &["due", "owing"]) && self.any(at + 1, &["to"]) {
-                at
-            } else if self.any(at, &["not", "unauthorized", "unauthorised"])
-                && self.not_authorized(at + 1).is_some()
-            {
-                at
-            } else {
-                continue;
-            };
-            let to = (from + 1..self.to)
-                .find(|index| self.is_comma(*index) || matches!(self.written(*index), "." | ";" | ")"))
-                .unwrap_or(self.to);
-            return Some(self.span(from, to));
+        let from = (self.from..self.to).find(|at| self.gives_reason(*at))?;
+        let to = (from + 1..self.to)
+            .find(|index| self.is_comma(*index) || matches!(self.written(*index), "." | ";" | ")"))
+            .unwrap_or(self.to);
+        Some(self.span(from, to))
+    }
+
+    /// Whether a reason begins here: "because", "for fear of", "citing the sensitivity", "to discuss".
+    fn gives_reason(&self, at: usize) -> bool {
+        let within = |reach: usize, list: &[&str]| (at + 1..at + reach).any(|index| self.any(index, list));
+        if self.any(at, &["because", "fearing"])
+            || self.reads(at, &["for", "fear"])
+            || self.reads(at, &["out", "of", "fear"])
+            || self.reads(at, &["due", "to"])
+            || self.reads(at, &["owing", "to"])
+        {
+            return true;
         }
-        None
+        let worry: &[&str] = &[
+            "sensitivity",
+            "safety",
+            "fear",
+            "fears",
+            "security",
+            "retaliation",
+            "privacy",
+            "policy",
+            "rules",
+            "concerns",
+            "nature",
+        ];
+        let purpose: &[&str] = &[
+            "discuss", "describe", "avoid", "protect", "speak", "talk", "preserve", "share", "reveal",
+            "disclose", "offer", "be", "relay", "divulge", "recount",
+        ];
+        self.any(at, &["citing", "given", "considering"]) && within(6, worry)
+            || self.any(at, &["to"]) && self.any(at + 1, purpose) && self.follows_clause(at)
+            || self.any(at, &["as", "since"])
+                && (at + 1..at + 5).any(|index| self.is(index, NEGATION))
+                && within(8, &["authorized", "authorised", "permitted", "allowed", "cleared"])
+            || self.any(at, &["not", "unauthorized", "unauthorised"]) && self.not_authorized(at + 1).is_some()
     }
 
     /// "spoke on condition of anonymity to discuss": the purpose hangs on the clause.

@@ -110,6 +110,10 @@ impl<'a> Scene<'a> {
                 break;
             }
             if before.is(DETERMINER) && !before.proper {
+                // "a deadline that several insiders said": a pronoun, not an article.
+                if counted && self.any(index, &["that", "those", "this"]) {
+                    break;
+                }
                 at = index;
                 phrase.start = index;
                 if before.is(INDEFINITE) {

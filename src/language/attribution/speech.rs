@@ -287,7 +287,7 @@ impl Scene<'_> {
         let any_tie = tied || has_cue || single;
 
         // "not sources of income, power sources, open source": a source in another sense.
-        if word.is(SOURCE) && self.is_other_source(phrase, tail) {
+        if word.is(SOURCE) && self.is_other_source(phrase) {
             return None;
         }
         if unnamed_adjective && word.is(SOURCE | PERSON | ROLE | GROUP | SPOKESPERSON) {
@@ -334,7 +334,7 @@ impl Scene<'_> {
         if self.speaks_for(head) {
             return self.spokesperson(phrase, tail, tie, named);
         }
-        let role = word.is(ROLE) && !(word.is(GROUP) && !matches!(phrase.opening, Opening::Indefinite));
+        let role = word.is(ROLE) && (!word.is(GROUP) || phrase.opening == Opening::Indefinite);
         if role {
             if !tied || matches!(tie, Tie::Agent(_)) {
                 return None;
@@ -364,7 +364,8 @@ impl Scene<'_> {
                     phrase.start,
                     &["many", "most", "other", "various", "hundreds", "dozens", "numerous"],
                 );
-            if phrase.plural && !counted && !word.is(OFFICIALDOM) {
+            let crowd = self.words[phrase.start].is_number() && self.written(phrase.start).len() > 2;
+            if phrase.plural && (!counted || crowd) && !word.is(OFFICIALDOM) {
                 return None;
             }
             let kind = if phrase.named || tail.anchored { SourceKind::Role } else { SourceKind::Anonymous };
@@ -390,12 +391,11 @@ impl Scene<'_> {
     }
 
     /// "source code", "sources of income", "a power source": not a person.
-    fn is_other_source(&self, phrase: &Phrase, tail: &Tail) -> bool {
+    fn is_other_source(&self, phrase: &Phrase) -> bool {
         let head = phrase.head;
         if self.any(head + 1, &["of", "for"]) {
             return true;
         }
-        let _ = tail;
         head > self.from
             && self.any(
                 head - 1,
@@ -405,6 +405,7 @@ impl Scene<'_> {
                     "data",
                     "news",
                     "revenue",
+                    "media",
                     "energy",
                     "food",
                     "heat",
@@ -769,7 +770,6 @@ impl Scene<'_> {
         } else {
             return None;
         };
-        let _ = BODY;
         Some(Found { source, kind, form: Form::Identified, marked: source, description: None, access: None })
     }
 
@@ -801,9 +801,8 @@ impl Scene<'_> {
             ((end, verb + 1), (start, verb + 1))
         } else if start >= self.from + 2 && self.reads(start - 2, &["according", "to"]) {
             ((start - 2, start), (start - 2, end))
-        } else if start > self.from && self.any(start - 1, &["citing", "quoting"]) {
-            ((start - 1, start), (start - 1, end))
-        } else if start > self.from && self.any(start - 1, &["told", "tells", "telling"]) {
+        } else if start > self.from && self.any(start - 1, &["citing", "quoting", "told", "tells", "telling"])
+        {
             ((start - 1, start), (start - 1, end))
         } else if start >= self.from + 2
             && self.any(start - 1, &["with", "to"])
