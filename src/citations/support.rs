@@ -221,10 +221,10 @@ fn weigh_block(
             slot.get_or_insert((mark.citation, ReachRule::LeadIn));
         });
     }
-    for index in 0..count {
-        if attribution[index].is_none() && is_all_speech(reading, index) {
+    for (index, slot) in attribution.iter_mut().enumerate() {
+        if slot.is_none() && is_all_speech(reading, index) {
             let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-            attribution[index] = beside
+            *slot = beside
                 .filter(|&other| own.get(other).is_some_and(|own| own.iter().any(|one| is_identified(one))))
                 .map(|other| (other, ReachRule::Beside))
                 .next();
