@@ -119,6 +119,15 @@ impl<'w> Reader<'w, '_> {
     /// The quantity that begins at token `at`, hedge included, and the index past its last token.
     fn quantity(&self, at: usize, limit: usize) -> Option<(Quantity, usize)> {
         let words = self.words;
+        // Most words begin no figure; what is looked at more closely is picked by list.
+        let picked = match words.kind(at)? {
+            TokenKind::Number | TokenKind::Mark => true,
+            TokenKind::Word => words.is_in(at, List::QuantityStart) || words.of(at).contains('-'),
+            _ => false,
+        };
+        if !picked {
+            return None;
+        }
         if let Some(found) = self.rank(at) {
             return Some(found);
         }
@@ -472,7 +481,9 @@ impl<'w> Reader<'w, '_> {
             let numbers = before.starts_with(char::is_uppercase)
                 && !words.is_possessive(at - 1)
                 && !matches!(before, "The" | "At")
-                || at > 0 && words.is_in(at - 1, List::LabelNoun)
+                || at > 0
+                    && (words.is_in(at - 1, List::LabelNoun)
+                        || words.is_any(at - 1, &["enemy", "priority", "rule", "reason"]))
                 || value > 100.0;
             let house = value == 10.0 && !words.is_any(at + 2, &["in", "seed", "ranked"]);
             let (mut quantity, end) = found(at + 1, at + 2, value)?;
@@ -595,6 +606,15 @@ impl<'w> Reader<'w, '_> {
                 _ if amount.end - amount.start == 1 => (Kind::Score, end, value),
                 _ => (Kind::Bare, end, value),
             };
+        }
+        // "voters under 45", "children over 12".
+        if noun.is_none()
+            && amount.digits
+            && !amount.scaled
+            && (1.0..=110.0).contains(&low)
+            && words.is_any(at, &["under", "over"])
+        {
+            return (Kind::Age, end, value);
         }
         if let Some(noun) = noun {
             // "no one", "one of those": a pronoun rather than a number.
@@ -724,6 +744,11 @@ impl<'w> Reader<'w, '_> {
             return false;
         }
         let text = words.of(amount.start);
+        if matches!(text, "911" | "999" | "112")
+            && words.is_any(amount.end, &["call", "calls", "operator", "operators", "dispatcher"])
+        {
+            return true;
+        }
         if matches!(text, "24/7" | "9/11" | "7/7" | "50/50" | "50-50" | "20/20")
             || text.starts_with('0') && text.len() > 1 && !text.contains('.')
         {
