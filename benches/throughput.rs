@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use factcheck_ls::knowledge::Store;
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::workspace::{self, Surroundings, Tongue};
 
@@ -54,7 +55,7 @@ fn article(size: usize, seed: usize) -> String {
 
 /// What surrounds nothing, with a tongue of its own: its cache is empty.
 fn surroundings() -> Arc<Surroundings> {
-    Arc::new(Surroundings { tongue: Arc::new(Tongue::default()), ..Surroundings::default() })
+    Arc::new(Surroundings { tongue: Arc::new(Tongue::of(Store::default())), ..Surroundings::default() })
 }
 
 /// A whole check without any reading cached.

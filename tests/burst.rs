@@ -54,7 +54,8 @@ fn a_panic_costs_one_check_and_nothing_else() {
 
 #[test]
 fn cancelled_requests_are_answered_at_once_under_load() {
-    let mut server = Server::start_with(&[("FACTCHECK_TEST_SLOW", "sluggish")]);
+    let mut server =
+        Server::start_with(&[("FACTCHECK_TEST_SLOW", "sluggish"), ("FACTCHECK_TEST_DELAY", "60000")]);
     server.initialize(full(), &[]);
     let (slow, quick) = ("file:///drafts/slow.md", "file:///drafts/quick.md");
     server.open(slow, "A sluggish sentence.");
@@ -68,9 +69,10 @@ fn cancelled_requests_are_answered_at_once_under_load() {
     }
     server.open(quick, "Nothing to see.");
     server.call("textDocument/hover", at(quick, 0, 0));
-    // The check these wait for takes two seconds.
-    assert!(start.elapsed() < Duration::from_millis(1900), "took {:?}", start.elapsed());
+    // The check these wait for takes a minute; not even the end waits for it.
+    assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
     assert_eq!(server.finish().0, Some(0));
+    assert!(start.elapsed() < Duration::from_secs(40), "took {:?}", start.elapsed());
 }
 
 #[test]

@@ -361,7 +361,7 @@ fn a_footnote_comes_with_its_definition_at_the_end() {
     let expected = format!("The dam leaked.[^haugen-2008]\n\n[^haugen-2008]: {NOTE}\n");
     assert_eq!(footnoted("The dam leaked.\n", "The dam leaked."), expected);
     // Without a last line break, and with more than one.
-    assert_eq!(footnoted("The dam leaked.", "The dam leaked."), expected);
+    assert_eq!(footnoted("The dam leaked.", "The dam leaked."), expected.trim_end());
     assert_eq!(footnoted("The dam leaked.\n\n", "The dam leaked."), expected);
 }
 
@@ -385,7 +385,7 @@ fn footnotes_follow_those_already_there() {
         footnoted(text, "The dam leaked."),
         format!(
             "The gate broke.[^haugen-2008] The dam leaked.[^haugen-2008a]\n\n[^haugen-2008]: Another \
-             Haugen.\n[^haugen-2008a]: {NOTE}\n"
+             Haugen.\n[^haugen-2008a]: {NOTE}"
         )
     );
     let text = format!("The gate broke.[^x] The dam leaked.\n\n[^x]: {NOTE}\n");
@@ -427,7 +427,7 @@ fn a_stub_has_a_slot_for_each_part() {
         cited(&page(text), text, "", None, Style::Footnote).as_deref(),
         Some(
             "The dam leaked.[^source]\n\n[^source]: TK AUTHOR, \u{201c}TK TITLE,\u{201d} *TK OUTLET*, TK DATE, \
-             https://TK.\n"
+             https://TK."
         )
     );
 }
@@ -543,7 +543,7 @@ fn every_insertion_adds_one_citation_and_keeps_all_other_text() {
     let before = report(ARTICLE);
     let library = library();
     let mut made = 0;
-    for (index, block) in before.page.blocks.iter().enumerate() {
+    for (index, block) in before.page.blocks.iter().enumerate().filter(|(_, block)| !is_note(block)) {
         for sentence in 0..before.readings[index].sentences.len() {
             let span = block.source_span(before.readings[index].sentences[sentence].span);
             for style in STYLES {
@@ -572,17 +572,19 @@ fn every_insertion_adds_one_citation_and_keeps_all_other_text() {
                         "{what}"
                     );
                     if style != Style::Ap {
-                        assert_eq!(
-                            after.citations.iter().filter(|c| c.counts()).count(),
-                            before.citations.iter().filter(|c| c.counts()).count() + 1,
-                            "{what}"
-                        );
+                        assert_eq!(in_prose(&after), in_prose(&before) + 1, "{what}");
                     }
                 }
             }
         }
     }
     assert!(made > 60, "{made}");
+}
+
+/// Citations that count, those inside footnotes left out.
+fn in_prose(report: &Report) -> usize {
+    let outside = |place: factcheck_ls::prose::Place| !is_note(&report.page.blocks[place.block]);
+    report.citations.iter().filter(|one| one.counts() && one.place.is_some_and(outside)).count()
 }
 
 fn is_note(block: &factcheck_ls::prose::Block) -> bool {

@@ -567,6 +567,6 @@ mod checks {
             assert_eq!(machine_paths("a.md", &text).len(), 1, "{text}");
         }
         assert_eq!(machine_paths("a.md", &format!("https://example.org{place}")).len(), 0);
-        assert_eq!(machine_paths("a.md", &root().join("src").to_string_lossy()).len() > 0, true);
+        assert!(!machine_paths("a.md", &root().join("src").to_string_lossy()).is_empty());
     }
 }

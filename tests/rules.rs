@@ -6,12 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use factcheck_ls::citations::Library;
-use factcheck_ls::knowledge::Store;
-use factcheck_ls::language::Lexicon;
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
-use factcheck_ls::rules::{Finding, Fix};
-use factcheck_ls::text::Span;
+use factcheck_ls::rules::{Finding, Fix, FixKind, Settings};
+use factcheck_ls::text::{Severity, Span};
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
 const HEADINGS: [&str; 7] =
@@ -82,7 +80,7 @@ fn fixes_make_of_before_what_after_shows() {
             return;
         };
         let fixed = fix.edits.apply(&example.text);
-        if fixed != *after {
+        if fixed.trim_end() != after.trim_end() {
             let _ = writeln!(wrong, "{rule}: {:?} gives\n    {fixed}\ninstead of\n    {after}", fix.title);
         }
     });
@@ -136,8 +134,11 @@ fn settles(example: &Example, finding: &Finding, fix: &Fix, wrong: &mut String) 
     let place = Span::new(moved(finding.span.start, false), moved(finding.span.end, true).max(1));
     let again = example.check_text(&fixed);
     for left in own(&again, finding.rule) {
-        // `placeholder` itself may still stand: a mark replaced by a stub is a placeholder.
-        if left.span.overlaps(place) && finding.rule != "placeholder" {
+        // `placeholder` itself may still stand: a mark replaced by a stub is a placeholder. And a citation makes an
+        // anonymous source another outlet's, which is quieter but not settled.
+        let quieter = fix.kind == FixKind::Cite
+            && (left.severity < finding.severity || finding.severity == Severity::Hint);
+        if left.span.overlaps(place) && finding.rule != "placeholder" && !quieter {
             let _ = writeln!(
                 wrong,
                 "{}: {:?} leaves the finding {:?}:\n    {text}\n    {fixed}",
@@ -386,11 +387,8 @@ fn marked(body: &[&str]) -> (String, Vec<Mark>) {
     (text, marks)
 }
 
-static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(|| {
-    let store = Store::new(Vec::new());
-    let lexicon = Lexicon::new(store.names());
-    Arc::new(Tongue { store, lexicon, ..Tongue::default() })
-});
+/// Built once: the bundled facts are many.
+static TONGUE: LazyLock<Arc<Tongue>> = LazyLock::new(Tongue::bundled);
 
 impl Example {
     fn word(&self, name: &str) -> Option<&str> {
@@ -406,7 +404,15 @@ impl Example {
         if let Some(date) = self.word("date") {
             page.date = Some((date.parse().expect("a date as 2024-05-16"), Span::at(0)));
         }
-        let mut around = Surroundings { tongue: Arc::clone(&TONGUE), ..Surroundings::default() };
+        let mut around = Surroundings {
+            settings: Settings::default(),
+            config: None,
+            ignored: false,
+            library: Arc::default(),
+            tongue: Arc::clone(&TONGUE),
+            files: Vec::new(),
+            problems: Vec::new(),
+        };
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];
         }

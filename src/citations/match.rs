@@ -218,7 +218,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|word| {
             // A comma or stop stays only between digits.
             let number = word.starts_with(|c: char| c.is_ascii_digit());
-            let mut parts = if number { word.splitn(1, ',') } else { word.splitn(usize::MAX, ',') };
+            let mut parts = word.splitn(if number { 1 } else { usize::MAX }, ',');
             std::iter::from_fn(move || parts.next())
         })
         .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word))

@@ -60,10 +60,10 @@ pub fn resolve_with(page: &Page, library: &Library, exists: impl Fn(&str) -> boo
     }
     let mut named: HashMap<&str, &str> = HashMap::new();
     for raw in &page.citations {
-        if let CitationForm::WikiRef { name: Some(name), text } = &raw.form {
-            if !text.trim().is_empty() {
-                named.entry(name).or_insert(text);
-            }
+        if let CitationForm::WikiRef { name: Some(name), text } = &raw.form
+            && !text.trim().is_empty()
+        {
+            named.entry(name).or_insert(text);
         }
     }
     let link = |url: &str| {
@@ -197,7 +197,7 @@ pub fn holds_reference(text: &str) -> bool {
         "excludes", "include", "exclude", "refers", "remains", "became", "can", "could", "will", "would",
         "should", "may", "might", "used", "counts", "opened", "closed", "based",
     ];
-    if has(&verbs) && !quoted {
+    if all.iter().any(|word| verbs.contains(word)) && !quoted {
         return false;
     }
     let named = all.iter().skip(1).any(|word| is_name(word))

@@ -26,7 +26,9 @@ fn text(out: &mut dyn Write) -> io::Result<()> {
     let palette = terminal::Palette::new(terminal::colours(super::args::Color::Auto));
     let width = metas().map(|meta| meta.id.len()).max().unwrap_or_default();
     let mut group = None;
-    for meta in metas() {
+    let mut sorted: Vec<_> = metas().collect();
+    sorted.sort_by_key(|meta| meta.group);
+    for meta in sorted {
         if group != Some(meta.group) {
             if group.is_some() {
                 writeln!(out)?;

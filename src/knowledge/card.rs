@@ -44,7 +44,9 @@ pub fn card(store: &Store, entity: &Entity, here: Here<'_>) -> String {
     let told = entity.facts.iter();
     let more =
         beneath.iter().flat_map(|beneath| &beneath.facts).filter(|fact| entity.fact(&fact.name).is_none());
-    lines.extend(told.chain(more).map(fact_line));
+    // What the first line says is not said twice.
+    let said = key_fact(entity).map(|fact| fact.name.as_str());
+    lines.extend(told.chain(more).filter(|fact| Some(fact.name.as_str()) != said).map(fact_line));
     if let Some(beneath) = beneath.filter(|_| entity.offices.is_empty()) {
         lines.extend(beneath.offices.iter().take(3).map(office_line));
     }
@@ -59,7 +61,7 @@ pub fn candidates(entities: &[&Entity], name: &str) -> String {
     let mut lines = vec![format!("**{}** may be:", escape(name))];
     for entity in entities.iter().take(CANDIDATES) {
         lines.push(format!("- {}", title(entity)));
-        let tell = ["capital", "country", "headquarters", "note", "owner"];
+        let tell = ["in news also", "capital", "country", "headquarters", "note", "owner"];
         if let Some(fact) = tell.into_iter().find_map(|name| entity.fact(name)) {
             lines.push(format!("  {}", fact_words(fact)));
         }
@@ -67,7 +69,10 @@ pub fn candidates(entities: &[&Entity], name: &str) -> String {
     if entities.len() > CANDIDATES {
         lines.push(format!("- and {} more", entities.len() - CANDIDATES));
     }
-    lines.push("Say which: the name alone does not tell.".into());
+    lines.push(match entities {
+        [_] => "The article has not named it in full, so this is a guess to check.".into(),
+        _ => "Say which: the name alone does not tell.".into(),
+    });
     join(&lines)
 }
 
@@ -151,16 +156,8 @@ fn first_line(entity: &Entity, here: Here<'_>) -> String {
         line.push_str(" · ");
         line.push_str(&words);
     };
-    let key = match entity.kind {
-        EntityKind::Place => {
-            entity.fact("capital").map(|fact| format!("capital {}", excerpt(&fact.value, 80)))
-        }
-        EntityKind::Person => None,
-        EntityKind::Organisation => entity.fact("headquarters").map(|fact| excerpt(&fact.value, 60)),
-        EntityKind::Outlet => None,
-    };
-    if let Some(key) = key {
-        add(key);
+    if let Some(fact) = key_fact(entity) {
+        add(format!("{} {}", escape(&fact.name), excerpt(&fact.value, 80)));
     }
     if let Some(domain) = entity.domains.first() {
         add(escape(domain));
@@ -182,6 +179,15 @@ fn first_line(entity: &Entity, here: Here<'_>) -> String {
         line.push_str(&format!(" · introduced as “{}”", escape(full)));
     }
     line
+}
+
+/// The fact that the first line gives.
+fn key_fact(entity: &Entity) -> Option<&Fact> {
+    match entity.kind {
+        EntityKind::Place => entity.fact("capital"),
+        EntityKind::Organisation => entity.fact("headquarters"),
+        EntityKind::Person | EntityKind::Outlet => None,
+    }
 }
 
 /// The spelling to use, where the notes name others to avoid.

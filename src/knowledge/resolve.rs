@@ -1,5 +1,6 @@
 //! Mention → entity, using the article's own first mentions.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -50,10 +51,10 @@ pub fn named<'a>(
 ) -> Option<Named<'a>> {
     let reading = readings.get(block)?;
     let text = texts.get(block)?;
-    let Some(mention) = mention_at(reading, offset) else {
-        return words_at(store, text, reading, offset);
-    };
     let article = Article { store, texts, readings };
+    let Some(mention) = mention_at(reading, offset) else {
+        return article.words_at(text, reading, offset);
+    };
     Some(article.resolve(block, mention))
 }
 
@@ -61,42 +62,6 @@ pub fn named<'a>(
 fn mention_at(reading: &Reading, offset: usize) -> Option<&Mention> {
     let touching = || reading.mentions.iter().filter(|mention| mention.span.touches(offset));
     touching().find(|mention| offset < mention.span.end).or_else(|| touching().next())
-}
-
-/// Words that the reading took for no name: the longest name of the store among them, or a nationality.
-fn words_at<'a>(store: &'a Store, text: &str, reading: &Reading, offset: usize) -> Option<Named<'a>> {
-    let tokens = &reading.tokens;
-    let after = tokens.partition_point(|token| token.span.end <= offset);
-    // The word under the cursor, or the one that ends there.
-    let at = [Some(after), after.checked_sub(1)].into_iter().flatten().find(|&at| {
-        tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.span.touches(offset))
-    })?;
-    let spans = (0..REACH)
-        .rev()
-        .flat_map(|length| (at.saturating_sub(length)..=at).map(move |from| (from, from + length)));
-    for (from, to) in spans {
-        let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to)) else { continue };
-        let span = Span::new(first.span.start, last.span.end);
-        let name = span.of(text);
-        if to < at
-            || !name.starts_with(char::is_uppercase)
-            || !last.span.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        {
-            continue;
-        }
-        let entities: Vec<_> = store.find(name).into_iter().filter(|entity| goes_by(entity, name)).collect();
-        if let Some(entity) = entities.first() {
-            let (kind, sure) = (entity.kind.mention(), entities.len() == 1);
-            return Some(Named { span, kind, full: None, entities, sure });
-        }
-    }
-    let span = tokens[at].span;
-    let word = span.of(text);
-    let key = fold::key(word);
-    let country = store
-        .country_of(fold::owner(&key).unwrap_or(&key))
-        .filter(|_| word.starts_with(char::is_uppercase))?;
-    Some(Named { span, kind: MentionKind::Place, full: None, entities: vec![country], sure: true })
 }
 
 /// The article a name stands in.
@@ -108,6 +73,42 @@ struct Article<'a, 't> {
 }
 
 impl<'a> Article<'a, '_> {
+    /// Words that the reading took for no name: the longest name of the store among them, or a nationality.
+    fn words_at(&self, text: &str, reading: &Reading, offset: usize) -> Option<Named<'a>> {
+        let tokens = &reading.tokens;
+        let after = tokens.partition_point(|token| token.span.end <= offset);
+        // The word under the cursor, or the one that ends there.
+        let at = [Some(after), after.checked_sub(1)].into_iter().flatten().find(|&at| {
+            tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.span.touches(offset))
+        })?;
+        let spans = (0..REACH)
+            .rev()
+            .flat_map(|length| (at.saturating_sub(length)..=at).map(move |from| (from, from + length)));
+        for (from, to) in spans {
+            let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to)) else { continue };
+            let span = Span::new(first.span.start, last.span.end);
+            let name = span.of(text);
+            if to < at || !name.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let entities: Vec<_> =
+                self.store.find(name).into_iter().filter(|entity| goes_by(entity, name)).collect();
+            if let Some(entity) = entities.first() {
+                let (kind, sure) = (entity.kind.mention(), entities.len() == 1);
+                let entities = self.likeliest_first(entities);
+                return Some(Named { span, kind, full: None, entities, sure });
+            }
+        }
+        let span = tokens[at].span;
+        let word = span.of(text);
+        let key = fold::key(word);
+        let country = self
+            .store
+            .country_of(fold::owner(&key).unwrap_or(&key))
+            .filter(|_| word.starts_with(char::is_uppercase))?;
+        Some(Named { span, kind: MentionKind::Place, full: None, entities: vec![country], sure: true })
+    }
+
     fn resolve(&self, block: usize, mention: &Mention) -> Named<'a> {
         let text = mention.span.of(self.texts[block]);
         let mut named =
@@ -222,9 +223,14 @@ impl<'a> Article<'a, '_> {
             let kin = |entity: &Entity| {
                 let words = entity.facts.iter().map(|fact| fact.value.as_str()).chain([&*entity.description]);
                 let names = words.flat_map(|words| words.split([',', ';', '(', ')']));
-                names.map(fold::key).filter(|name| named.contains(name)).count()
+                let own: HashSet<String> = entity.names().map(|(name, _)| fold::key(name)).collect();
+                names.map(fold::key).filter(|name| named.contains(name) && !own.contains(name)).count()
             };
-            candidates.sort_by_cached_key(|entity| (entity.layer != "notes", std::cmp::Reverse(kin(entity))));
+            // Of two as likely, the one that stands for a government in the news ("Washington").
+            let key = |entity: &&Entity| {
+                (entity.layer != "notes", Reverse(kin(entity)), entity.fact("in news also").is_none())
+            };
+            candidates.sort_by_cached_key(key);
         }
         candidates
     }

@@ -27,7 +27,7 @@ pub(super) fn at(
     let mut actions = Vec::new();
     let mut served = 0;
     for (finding, diagnostic) in report.findings().iter().zip(&checked.diagnostics) {
-        let theirs = params.context.diagnostics.iter().find(|theirs| same(theirs, diagnostic));
+        let theirs = matching(&params.context.diagnostics, diagnostic, &checked.diagnostics);
         // A menu about certain diagnostics answers for those; they may have lost all but range and code on their way
         // through the client.
         let meant = if params.context.diagnostics.is_empty() {
@@ -68,6 +68,59 @@ fn wanted(only: Option<&[CodeActionKind]>) -> bool {
     only.is_none_or(|only| only.iter().any(|kind| matches!(kind.as_str(), "" | "quickfix")))
 }
 
-fn same(theirs: &Diagnostic, ours: &Diagnostic) -> bool {
-    theirs.range == ours.range && theirs.code == ours.code
+/// The diagnostic among `theirs` that is `ours`.
+///
+/// Neovim before 0.8 gives columns back in bytes, whatever was agreed. One of theirs that is exactly none of `all` is
+/// therefore known by its words and its lines.
+fn matching<'a>(theirs: &'a [Diagnostic], ours: &Diagnostic, all: &[Diagnostic]) -> Option<&'a Diagnostic> {
+    let same = |a: &Diagnostic, b: &Diagnostic| a.range == b.range && a.code == b.code;
+    let alike = |a: &Diagnostic, b: &Diagnostic| {
+        a.code == b.code
+            && a.message == b.message
+            && a.range.start.line == b.range.start.line
+            && a.range.end.line == b.range.end.line
+    };
+    theirs.iter().find(|theirs| same(theirs, ours)).or_else(|| {
+        theirs.iter().find(|theirs| alike(theirs, ours) && !all.iter().any(|one| same(one, theirs)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::ls_types::{NumberOrString, Position, Range};
+
+    use super::*;
+
+    fn diagnostic(start: u32, end: u32, code: &str) -> Diagnostic {
+        Diagnostic {
+            range: Range::new(Position::new(2, start), Position::new(2, end)),
+            code: Some(NumberOrString::String(code.into())),
+            message: format!("about {code}"),
+            ..Diagnostic::default()
+        }
+    }
+
+    #[test]
+    fn a_diagnostic_that_came_back_whole_is_itself_alone() {
+        let all = [diagnostic(4, 9, "vague-time"), diagnostic(20, 25, "vague-time")];
+        let theirs = [all[1].clone()];
+        assert_eq!(matching(&theirs, &all[0], &all), None);
+        assert_eq!(matching(&theirs, &all[1], &all), Some(&theirs[0]));
+    }
+
+    #[test]
+    fn a_diagnostic_with_columns_in_bytes_is_known_by_words_and_lines() {
+        let all = [diagnostic(4, 9, "vague-time"), diagnostic(20, 25, "placeholder")];
+        let theirs = [diagnostic(7, 12, "vague-time")];
+        assert_eq!(matching(&theirs, &all[0], &all), Some(&theirs[0]));
+        assert_eq!(matching(&theirs, &all[1], &all), None);
+    }
+
+    #[test]
+    fn words_of_another_line_are_another_diagnostic() {
+        let all = [diagnostic(4, 9, "vague-time")];
+        let mut theirs = [diagnostic(7, 12, "vague-time")];
+        theirs[0].range.start.line = 3;
+        assert_eq!(matching(&theirs, &all[0], &all), None);
+    }
 }

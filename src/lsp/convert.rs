@@ -185,10 +185,8 @@ pub(super) fn plain_text(markdown: &str) -> String {
                     out.push(')');
                 }
             }
-            Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => {
-                if !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) if !out.ends_with('\n') => {
+                out.push('\n');
             }
             Event::End(TagEnd::TableCell) => out.push('\t'),
             Event::End(

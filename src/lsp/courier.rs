@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tower_lsp::Client;
@@ -77,7 +77,7 @@ impl Courier {
             let item = ConfigurationItem { scope_uri: None, section: Some("factcheck".into()) };
             match tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await {
                 Ok(Ok(mut answers)) if !answers.is_empty() => {
-                    inbox.send(Event::PulledSettings(Value::from(answers.swap_remove(0))));
+                    inbox.send(Event::PulledSettings(answers.swap_remove(0)));
                 }
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => tracing::info!(%error, "the client does not give its settings"),

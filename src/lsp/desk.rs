@@ -13,8 +13,8 @@ use std::thread;
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    Diagnostic, Hover, HoverContents, MarkupContent, MarkupKind, TraceValue, Uri, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    Diagnostic, FileChangeType, Hover, HoverContents, MarkupContent, MarkupKind, TraceValue, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
 };
 
 use super::actions;
@@ -40,6 +40,8 @@ pub(super) struct Desk {
     courier: Courier,
     pool: Pool,
     abilities: Arc<Abilities>,
+    /// The settings that came with the greeting: they hold until the editor sets something else.
+    greeting: Value,
     settings: Settings,
     workspace: Arc<Workspace>,
     documents: HashMap<Key, Document>,
@@ -87,6 +89,7 @@ impl Desk {
             courier,
             pool: Pool::new(),
             abilities: Arc::default(),
+            greeting: Value::Null,
             settings: Settings::default(),
             workspace: Arc::default(),
             documents: HashMap::new(),
@@ -113,7 +116,7 @@ impl Desk {
                     desk.guarded(|desk| desk.take(event));
                 }
                 desk.guarded(Desk::settle);
-                if desk.gone && !desk.is_busy() {
+                if desk.gone {
                     return;
                 }
             }
@@ -126,20 +129,14 @@ impl Desk {
         let _ = panic::catch_unwind(AssertUnwindSafe(|| step(self)));
     }
 
-    /// Whether someone still waits for an answer.
-    fn is_busy(&self) -> bool {
-        !self.surveys.is_empty() || self.documents.values().any(|document| !document.waiting.is_empty())
-    }
-
     /// Takes one event. Nothing here takes long.
     fn take(&mut self, event: Event) {
         match event {
             Event::Initialize { abilities, folders, settings } => {
                 self.abilities = abilities;
                 self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
-                if let Some(settings) = settings {
-                    self.set(&settings);
-                }
+                self.greeting = settings.unwrap_or_default();
+                self.set(&Value::Null);
             }
             Event::Initialized => self.initialized(),
             Event::Open(item) => {
@@ -169,7 +166,7 @@ impl Desk {
                 folders.extend(added);
                 self.reset(folders);
             }
-            Event::Files(files) => self.changed.extend(files),
+            Event::Files(files) => self.files(files),
             Event::Trace(trace) => self.trace = trace,
             Event::Refreshed => self.refresh.under_way = false,
             Event::Ask { uri, question } => match self.documents.get_mut(&Key::of(&uri)) {
@@ -232,6 +229,18 @@ impl Desk {
         }
     }
 
+    /// Files have changed. An article that is merely saved surrounds nothing, though its folder does.
+    fn files(&mut self, files: Vec<(PathBuf, FileChangeType)>) {
+        for (file, change) in files {
+            let surrounds = |around: &Arc<Surroundings>| around.files.contains(&file);
+            let saved =
+                change == FileChangeType::CHANGED && self.documents.contains_key(&Key::of_path(&file));
+            if !saved || self.checks > 0 || self.arounds.iter().any(surrounds) {
+                self.changed.push(file);
+            }
+        }
+    }
+
     fn checked(&mut self, key: &Key, checked: Arc<Checked>) {
         self.checks -= 1;
         let Some(document) = self.documents.get_mut(key) else {
@@ -251,7 +260,7 @@ impl Desk {
 
     /// Takes new settings. What is wrong with them is told once: only the user can mend it.
     fn set(&mut self, value: &Value) {
-        let (settings, complaints) = Settings::read(value);
+        let (settings, complaints) = Settings::read(&[&self.greeting, value]);
         let complaint = complaints.join("; ");
         if complaint != self.complaint && !complaint.is_empty() {
             self.courier.warn(format!("factcheck-ls settings: {complaint}"));

@@ -7,8 +7,8 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, Hover, Position,
-    TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri, WorkspaceDiagnosticParams,
+    CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, FileChangeType, Hover,
+    Position, TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult,
 };
 
@@ -44,7 +44,7 @@ pub(super) enum Event {
         removed: Vec<PathBuf>,
     },
     /// These files have changed on disk.
-    Files(Vec<PathBuf>),
+    Files(Vec<(PathBuf, FileChangeType)>),
     Trace(TraceValue),
     /// The client has fetched its diagnostics anew, or will not.
     Refreshed,
@@ -71,7 +71,7 @@ pub(super) enum Event {
     Stamped(Stamps),
     /// The client asks for the end: nothing more is published.
     Stop,
-    /// The client has gone.
+    /// The client has gone, and all that it asked has been answered.
     Gone,
 }
 

@@ -131,8 +131,9 @@ impl LanguageServer for Face {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        self.inbox
-            .send(Event::Files(params.changes.iter().filter_map(|change| path_of(&change.uri)).collect()));
+        let changes = params.changes.into_iter();
+        let files = changes.filter_map(|change| Some((path_of(&change.uri)?, change.typ)));
+        self.inbox.send(Event::Files(files.collect()));
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

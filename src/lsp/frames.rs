@@ -15,8 +15,6 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::Request;
 
-use super::event::{Event, Inbox};
-
 /// The request that stands in for a message that is refused.
 pub(super) const REFUSED: &str = "factcheck/refused";
 
@@ -24,21 +22,20 @@ pub(super) const REFUSED: &str = "factcheck/refused";
 const HEADER: usize = 4096;
 const BODY: usize = 1 << 30;
 
-/// The client's messages; tells the desk when they end.
+/// The client's messages; says when they end.
 pub(super) struct Frames<I> {
     inner: I,
     reader: Reader,
     /// What goes on, and how much of it has gone.
     sound: Vec<u8>,
     gone: usize,
-    inbox: Inbox,
     ended: Arc<Notify>,
 }
 
 impl<I> Frames<I> {
     /// The messages in `inner`. `ended` is told when the client has said the last.
-    pub fn new(inner: I, inbox: Inbox, ended: Arc<Notify>) -> Self {
-        Frames { inner, reader: Reader::default(), sound: Vec::new(), gone: 0, inbox, ended }
+    pub fn new(inner: I, ended: Arc<Notify>) -> Self {
+        Frames { inner, reader: Reader::default(), sound: Vec::new(), gone: 0, ended }
     }
 }
 
@@ -77,7 +74,6 @@ impl<I: AsyncRead + Unpin> AsyncRead for Frames<I> {
             let mut chunk = ReadBuf::new(&mut chunk);
             let read = ready!(Pin::new(&mut this.inner).poll_read(context, &mut chunk));
             if read.is_err() || chunk.filled().is_empty() {
-                this.inbox.send(Event::Gone);
                 this.ended.notify_one();
                 return Poll::Ready(read);
             }

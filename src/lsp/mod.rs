@@ -49,7 +49,7 @@ use self::frames::Frames;
 const CONCURRENCY: usize = 1024;
 
 /// How long a client that has gone may hold up the end.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves one client on standard input and output until it leaves. The exit code is 0 when it asked for the shutdown
 /// first, else 1.
@@ -77,7 +77,7 @@ where
     let (inbox, events) = Inbox::new();
     let shut_down = Arc::new(AtomicBool::new(false));
     let ended = Arc::new(Notify::new());
-    let input = Frames::new(input, inbox.clone(), ended.clone());
+    let input = Frames::new(input, ended.clone());
     let (service, socket) = {
         let (inbox, shut_down) = (inbox.clone(), shut_down.clone());
         LspService::build(move |client| Face::new(client, inbox, events, shut_down))

@@ -16,13 +16,16 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads settings, in a section "factcheck" or not, and what is wrong with them.
-    pub fn read(value: &Value) -> (Settings, Vec<String>) {
-        let section = value.get("factcheck").unwrap_or(value);
-        let Value::Object(section) = section else {
-            return Default::default();
-        };
-        let mut section = section.clone();
+    /// Reads settings, the later over the earlier, each in a section "factcheck" or not; and what is wrong with them.
+    pub fn read(layers: &[&Value]) -> (Settings, Vec<String>) {
+        let mut section = serde_json::Map::new();
+        for layer in layers {
+            // What is not set comes as null from some editors: it sets nothing.
+            if let Value::Object(layer) = layer.get("factcheck").unwrap_or(layer) {
+                let set = layer.iter().filter(|(_, value)| !value.is_null());
+                section.extend(set.map(|(key, value)| (key.clone(), value.clone())));
+            }
+        }
         let mut whole_workspace = false;
         for key in ["workspace-diagnostics", "workspaceDiagnostics"] {
             whole_workspace |= section.remove(key) == Some(Value::Bool(true));
@@ -31,7 +34,6 @@ impl Settings {
         for key in ["path", "trace", "server", "enable"] {
             section.remove(key);
         }
-        section.retain(|_, value| !value.is_null());
         let (config, problems) = Config::from_json(Path::new("settings"), &Value::Object(section));
         let problems = problems.into_iter().map(|problem| problem.message).collect();
         (Settings { whole_workspace, config }, problems)
@@ -50,9 +52,20 @@ mod tests {
             json!({"factcheck": {"workspaceDiagnostics": true, "path": "/bin/x", "trace": {"server": "off"}}}),
             json!({"workspace-diagnostics": true, "ignore": null}),
         ] {
-            let (settings, problems) = Settings::read(&value);
+            let (settings, problems) = Settings::read(&[&value]);
             assert!(settings.whole_workspace);
             assert_eq!((settings.config, problems), (Config::default(), vec![]));
+        }
+    }
+
+    #[test]
+    fn what_is_set_later_counts_and_null_sets_nothing() {
+        let (greeting, later) =
+            (json!({"ignore": ["a"], "notes": ["n"]}), json!({"factcheck": {"ignore": ["b"]}}));
+        let (settings, _) = Settings::read(&[&greeting, &later]);
+        assert_eq!((settings.config.ignore, settings.config.notes), (vec!["b".into()], vec!["n".into()]));
+        for nothing in [json!(null), json!({"factcheck": null}), json!({"ignore": null})] {
+            assert_eq!(Settings::read(&[&greeting, &nothing]), Settings::read(&[&greeting]));
         }
     }
 
@@ -60,7 +73,7 @@ mod tests {
     fn settings_of_any_shape_are_survived() {
         for value in [json!(null), json!([]), json!("x"), json!({"factcheck": 3}), json!({"factcheck": null})]
         {
-            assert_eq!(Settings::read(&value), (Settings::default(), vec![]));
+            assert_eq!(Settings::read(&[&value]), (Settings::default(), vec![]));
         }
     }
 }

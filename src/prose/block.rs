@@ -24,7 +24,7 @@ pub enum BlockKind {
 
 /// A piece of a block's text and the source bytes it stands for.
 ///
-/// Where both have the same length they map byte by byte: the bytes are the same, but for a line break that reads as
+/// Where both have the same length they map byte by byte: the bytes are the same, but for a line break (in HTML, a tab) that reads as
 /// a space and a [`Block::HOLE`]. Elsewhere (an entity, an escape, an elided piece of code) the whole of `text` stands
 /// for the whole of `source`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

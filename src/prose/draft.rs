@@ -73,7 +73,15 @@ impl Draft {
     /// Adds an escaped character or an entity.
     pub fn push_escaped(&mut self, words: &str, source: Span) {
         self.escaped.push(self.text.len());
-        self.push(words, source);
+        // An entity of two characters may chance to be as long as they are: the first then stands for all of it, so
+        // that the run does not pass for equal bytes.
+        let first = words.chars().next().map_or(0, char::len_utf8);
+        if words.len() == source.len() && first < words.len() {
+            self.push(&words[..first], source);
+            self.push(&words[first..], Span::at(source.end));
+        } else {
+            self.push(words, source);
+        }
     }
 
     /// Adds a hole for something that is not prose and gives its place.
@@ -107,10 +115,12 @@ impl Draft {
         Span::new(start, end)
     }
 
-    /// The words of `span` for a reader who needs the addresses too: links as "words (address)", holes as written.
+    /// The words of `span` for a reader who needs the addresses too: links as "words (address)", holes as written. The
+    /// marks must be in order.
     pub fn with_addresses(&self, span: Span, document: &str) -> String {
         let mut inserts: Vec<(usize, &str)> = Vec::new();
-        for mark in &self.marks {
+        let first = self.marks.partition_point(|mark| mark.text.start < span.start);
+        for mark in self.marks[first..].iter().take_while(|mark| mark.text.start <= span.end) {
             let url = match (&mark.form, mark.effect) {
                 (Some(CitationForm::Link { url }), Effect::Keep) => url,
                 (Some(CitationForm::Reference { url: Some(url), .. }), Effect::Keep) => url,
@@ -330,6 +340,11 @@ impl<'a> Composer<'a> {
         while self.out.ends_with(char::is_whitespace) {
             self.out.pop();
             let length = self.out.len();
+            // The pieces end where the words now do.
+            for piece in self.pieces.iter_mut().rev().take_while(|(_, start, piece)| start + piece > length) {
+                piece.1 = piece.1.min(length);
+                piece.2 = length - piece.1;
+            }
             while let Some(run) = self.runs.last_mut() {
                 if run.text.start >= length {
                     self.runs.pop();

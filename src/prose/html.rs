@@ -285,11 +285,16 @@ pub(super) fn resolve_tags(draft: &mut Draft, document: &str, found: &mut Found)
                 _ => None,
             };
             open.entry(name).or_default().push((at, tag_mark.source, value));
-        } else if let Some((start, first, value)) = open.get_mut(&name).and_then(Vec::pop) {
+        } else if let Some(stack) = open.get_mut(&name)
+            && let Some((start, first, value)) = stack.pop()
+        {
+            // Copying what is nested by the thousand would take the square of the document.
+            let is_deep = stack.len() > 16;
             let text = Span::new(start, at);
             let source = first.hull(tag_mark.source);
             let inner = Span::new(first.end, tag_mark.source.start.max(first.end));
             let (effect, form) = match content {
+                Content::Reference if is_deep => (Effect::Cut, None),
                 Content::Reference => (
                     Effect::Cut,
                     Some(CitationForm::WikiRef { name: value, text: inner.of(document).trim().to_owned() }),

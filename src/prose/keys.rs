@@ -107,6 +107,28 @@ fn is_locator(words: &str) -> bool {
     heads.iter().any(|head| words.starts_with(head)) || words.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a document cites by keys in brackets somewhere: `[@key]`, `[see @key, p. 3]`, but not `[@name](address)`.
+pub(super) fn cites_by_keys(document: &str) -> bool {
+    const REACH: usize = 200;
+    let bytes = document.as_bytes();
+    memchr::memchr_iter(b'@', bytes).any(|at| {
+        let from = at.saturating_sub(REACH);
+        let Some(open) = memchr::memrchr3(b'[', b']', b'`', &bytes[from..at]).map(|open| from + open) else {
+            return false;
+        };
+        let to = bytes.len().min(at + REACH);
+        let Some(close) = memchr::memchr3(b']', b'[', b'`', &bytes[at..to]).map(|close| at + close) else {
+            return false;
+        };
+        let is_escaped = open > 0 && matches!(bytes[open - 1], b'\\' | b'`');
+        bytes[open] == b'['
+            && !is_escaped
+            && bytes[close] == b']'
+            && !matches!(bytes.get(close + 1), Some(b'(' | b'[' | b':'))
+            && group(document, Span::new(open + 1, close)).is_some()
+    })
+}
+
 /// Whether a key has the shape that reference managers give it: letters, a year, perhaps more letters.
 fn has_year(key: &str) -> bool {
     let Some(at) = key.find(|c: char| c.is_ascii_digit()) else {
@@ -172,6 +194,13 @@ mod tests {
         assert_eq!(end_of_key("@a:b.c. X", 0), Some(6));
         assert_eq!(end_of_key("@{https://a.example/x}, y", 0), Some(22));
         assert_eq!(end_of_key("@ a", 0), None);
+    }
+
+    #[test]
+    fn a_document_that_cites_by_keys_is_told_from_one_with_handles() {
+        assert!(cites_by_keys("It fell [see @lind, p. 3]."));
+        assert!(!cites_by_keys("From the [@lind project](https://a.example), by @lind."));
+        assert!(!cites_by_keys("`[@lind]` and ola@example.org"));
     }
 
     #[test]

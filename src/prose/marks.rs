@@ -92,7 +92,7 @@ struct Scanner<'a> {
 /// Bytes at which a mark can begin.
 const TRIGGERS: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b"[^{@<hHwW";
+    let bytes = b"[^{@<:wW";
     let mut at = 0;
     while at < bytes.len() {
         table[bytes[at] as usize] = true;
@@ -128,7 +128,7 @@ impl Scanner<'_> {
                 continue;
             }
             let next = match bytes[at] {
-                b'h' | b'H' | b'w' | b'W' => self.address(at, at < linked),
+                b':' | b'w' | b'W' => self.address(at, at < linked),
                 _ if !self.draft.is_syntax(at) => None,
                 b'[' if self.setting.syntax == Syntax::Plain => self.double_bracket(at),
                 _ if self.setting.syntax == Syntax::Plain => None,
@@ -150,12 +150,18 @@ impl Scanner<'_> {
         Some(text.end)
     }
 
+    /// An address whose colon or `www` stands at `at`.
     fn address(&mut self, at: usize, linked: bool) -> Option<usize> {
         let text = &self.draft.text;
-        let second = text.as_bytes().get(at + 1)?;
-        if !matches!(second, b't' | b'T' | b'w' | b'W') {
-            return None;
-        }
+        let bytes = text.as_bytes();
+        let at = match bytes[at] {
+            b':' if bytes[at + 1..].starts_with(b"//") => ["https", "http"].iter().find_map(|scheme| {
+                let start = at.checked_sub(scheme.len())?;
+                bytes[start..at].eq_ignore_ascii_case(scheme.as_bytes()).then_some(start)
+            })?,
+            b'w' | b'W' if matches!(bytes.get(at + 1), Some(b'w' | b'W')) => at,
+            _ => return None,
+        };
         let end = end_of_address(text, at)?;
         let words = Span::new(at, end);
         // Inside of a link the link itself is the citation.
@@ -329,13 +335,16 @@ impl Scanner<'_> {
         if !rest.starts_with("[[") {
             return None;
         }
-        let end = self.find(at + 2, "]]")?;
+        const LONGEST: usize = 1000;
+        let window = &rest.as_bytes()[2..rest.len().min(LONGEST)];
+        let length = memchr::memmem::find(window, b"]]")?;
+        let end = at + 2 + length;
         let whole = Span::new(at, end + 2);
-        let source = self.draft.source_span(whole);
         let words = &self.draft.text[at + 2..end];
-        if words.contains("[[") || words.len() > 1000 {
+        if words.starts_with('[') || words.contains("[[") {
             return None;
         }
+        let source = self.draft.source_span(whole);
         let before = self.found.directives.len();
         let start = self.draft.source_span(Span::new(at + 2, end)).start;
         let form = note_to_the_checker(words, start, source, self.found);

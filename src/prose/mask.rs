@@ -168,6 +168,9 @@ fn looks_like_math(content: &str) -> bool {
 /// Shortcodes, templates and editorial marks that lie within one line and hold no code.
 fn braces(text: &str, spans: &mut Vec<Span>) {
     let bytes = text.as_bytes();
+    // Where each closing mark stands last: past it nothing is looked for.
+    let last = |close: &str| memchr::memmem::rfind(bytes, close.as_bytes()).unwrap_or_default();
+    let lasts = [("}}", last("}}")), ("%}", last("%}")), ("<<}", last("<<}")), ("~~}", last("~~}"))];
     let mut next = 0;
     for at in memchr::memchr_iter(b'{', bytes) {
         if at < next {
@@ -180,6 +183,9 @@ fn braces(text: &str, spans: &mut Vec<Span>) {
             Some(b'~') if bytes.get(at + 2) == Some(&b'~') => (3, "~~}"),
             _ => continue,
         };
+        if lasts.iter().any(|&(mark, last)| mark == close && last <= at) {
+            continue;
+        }
         const LONGEST: usize = 4000;
         let window = &bytes[at + open..bytes.len().min(at + open + LONGEST)];
         let line = memchr::memchr3(b'\n', b'\r', b'`', window).map_or(window, |end| &window[..end]);
@@ -201,12 +207,16 @@ fn braces(text: &str, spans: &mut Vec<Span>) {
 /// Comments that begin a line and are followed by words on it: to CommonMark the whole line is HTML then.
 fn leading_comments(text: &str, spans: &mut Vec<Span>) {
     let bytes = text.as_bytes();
+    let last = memchr::memmem::rfind(bytes, b"-->").unwrap_or_default();
     let (mut next, mut line, mut seen) = (0, 0, 0);
     for at in memchr::memmem::find_iter(bytes, b"<!--") {
         line = memchr::memrchr2(b'\n', b'\r', &bytes[seen..at]).map_or(line, |end| seen + end + 1);
         seen = at;
         if at < next {
             continue;
+        }
+        if at > last {
+            break;
         }
         let leads = bytes[line..at].iter().all(|byte| b" \t>-*+.)0123456789".contains(byte));
         let window = &bytes[at..bytes.len().min(at + 4000)];

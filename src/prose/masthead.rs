@@ -177,6 +177,10 @@ fn dateline(text: &str) -> Option<Span> {
         end -= 1;
     }
     let window = &text[..end];
+    // Most paragraphs have no dash near their start.
+    if !window.contains(['-', '–', '—']) {
+        return None;
+    }
     let (at, dash) = ["—", " – ", "–", " -- ", "--", " - ", ") -"]
         .iter()
         .filter_map(|dash| window.find(dash).map(|at| (at, *dash)))

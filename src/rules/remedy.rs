@@ -21,7 +21,9 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let group = rule.meta().group;
     let mut own = rule.fixes(context, finding);
     let sourcing = matches!(group, Group::Sourcing | Group::Support);
-    let mut cites: Vec<Fix> = if sourcing { cites(context, finding) } else { Vec::new() };
+    // Paper does not name an unnamed source: such a finding stays.
+    let citable = sourcing && finding.rule != "anonymous-source";
+    let mut cites: Vec<Fix> = if citable { cites(context, finding) } else { Vec::new() };
     let mut last: Vec<Fix> = own.extract_if(.., |fix| fix.kind == FixKind::Mark).take(1).collect();
     if sourcing && last.is_empty() {
         last.extend(citation_needed(context, finding));
@@ -170,7 +172,7 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
             };
             Some((mark, place))
         })
-        .last()?;
+        .next_back()?;
     let edit = if mark.starts_with("[@")
         || mark.contains("@") && !mark.starts_with("[^") && !mark.starts_with('<')
     {

@@ -51,17 +51,12 @@ impl Rule for UndefinedCitation {
                         label,
                     );
                 }
-                CitationForm::Reference { label, label_span, url: None } => {
-                    // `[label]` alone is just words in brackets.
-                    if citation.source.of(text).contains("][") {
-                        let span = brackets(text, citation.source, *label_span);
-                        report(
-                            span,
-                            META.severity,
-                            format!("Link reference \"{label}\" is not defined."),
-                            label,
-                        );
-                    }
+                // `[label]` alone is just words in brackets.
+                CitationForm::Reference { label, label_span, url: None }
+                    if citation.source.of(text).contains("][") =>
+                {
+                    let span = brackets(text, citation.source, *label_span);
+                    report(span, META.severity, format!("Link reference \"{label}\" is not defined."), label);
                 }
                 CitationForm::Keys { keys, bracketed } => {
                     for key in keys.iter().filter(|key| is_unknown(context, citation, key, *bracketed)) {

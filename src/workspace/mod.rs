@@ -3,7 +3,7 @@
 mod surroundings;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
 use crate::citations::{self, Citation, Library, Support};
@@ -17,7 +17,7 @@ use crate::text::Problem;
 
 /// What is read from disk around a document: configuration, sources, notes. The default is none of these, with the
 /// bundled facts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Surroundings {
     /// How to check.
     pub settings: Settings,
@@ -35,6 +35,20 @@ pub struct Surroundings {
     pub problems: Vec<Problem>,
 }
 
+impl Default for Surroundings {
+    fn default() -> Self {
+        Surroundings {
+            settings: Settings::default(),
+            config: None,
+            ignored: false,
+            library: Arc::default(),
+            tongue: Tongue::bundled(),
+            files: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
 /// What is known, the lexicon made of it, and the readings made with that lexicon.
 #[derive(Debug)]
 pub struct Tongue {
@@ -46,9 +60,12 @@ pub struct Tongue {
     pub readings: ReadingCache,
 }
 
-impl Default for Tongue {
-    fn default() -> Self {
-        Tongue::of(Store::new(Vec::new()))
+impl Tongue {
+    /// The bundled facts and nothing else: made once, shared by every document without notes.
+    pub fn bundled() -> Arc<Tongue> {
+        static BUNDLED: LazyLock<Arc<Tongue>> =
+            LazyLock::new(|| Arc::new(Tongue::of(Store::new(Vec::new()))));
+        Arc::clone(&BUNDLED)
     }
 }
 

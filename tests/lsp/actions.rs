@@ -27,14 +27,15 @@ fn an_action_applied_settles_its_finding() {
         let mut version = 1;
         let found = server.diagnostics(uri, version);
         assert!(!found.is_empty());
-        let mut applied = 0;
+        let mut settled = false;
         for finding in &found {
+            let asked = version;
             for action in actions(&mut server, uri, &finding["range"], json!({"diagnostics": [finding]})) {
                 assert_eq!(action["kind"], "quickfix");
                 assert_eq!(action["diagnostics"], json!([finding]));
                 assert_eq!(action["edit"].get("documentChanges").is_some(), versioned);
                 if versioned {
-                    assert_eq!(action["edit"]["documentChanges"][0]["textDocument"]["version"], version);
+                    assert_eq!(action["edit"]["documentChanges"][0]["textDocument"]["version"], asked);
                 }
                 let mut mirror = Mirror::new(TEXT, "utf-16");
                 mirror.apply(&action["edit"], uri);
@@ -42,15 +43,19 @@ fn an_action_applied_settles_its_finding() {
                 version += 1;
                 server.change(uri, version, json!([{"text": mirror.string()}]));
                 let left = server.diagnostics(uri, version);
-                let count = |found: &[Value]| found.iter().filter(|it| it["code"] == finding["code"]).count();
-                assert!(count(&left) < count(&found), "{}: {left:?}", action["title"]);
+                let count =
+                    |found: &[Value], code: &Value| found.iter().filter(|it| it["code"] == *code).count();
+                // A stub announces itself: it stays flagged as unfinished until somebody fills it in.
+                let gone = count(&left, &finding["code"]) < count(&found, &finding["code"]);
+                let stub = count(&left, &json!("placeholder")) > count(&found, &json!("placeholder"));
+                assert!(gone || stub, "{}: {left:?}", action["title"]);
+                settled |= gone;
                 version += 1;
                 server.change(uri, version, json!([{"text": TEXT}]));
                 server.diagnostics(uri, version);
-                applied += 1;
             }
         }
-        assert!(applied > 0, "no finding has an action");
+        assert!(settled, "no action settles a finding");
         assert_eq!(server.finish().0, Some(0));
     }
 }
@@ -131,12 +136,12 @@ fn hovers_come_in_the_format_the_client_prefers() {
         let mut capabilities = full();
         capabilities["textDocument"]["hover"]["contentFormat"] = formats;
         let mut server = Server::greet(capabilities, &[]);
-        server.open("file:///a.md", "The cost is TK.");
+        server.open("file:///a.md", "The cost is TK.\n\n---\n");
         let hover = server.call("textDocument/hover", at("file:///a.md", 0, 13));
         assert_eq!(hover["contents"]["kind"], kind, "{hover}");
         let text = hover["contents"]["value"].as_str().expect("text");
         assert!(!text.is_empty() && (kind == "markdown" || !text.contains("**")), "{text}");
         assert_eq!(hover["range"], range(0, 12, 14));
-        assert_eq!(server.call("textDocument/hover", at("file:///a.md", 0, 5)), Value::Null);
+        assert_eq!(server.call("textDocument/hover", at("file:///a.md", 2, 1)), Value::Null);
     }
 }

@@ -96,11 +96,8 @@ fn a_client_that_does_not_watch_is_served_when_it_saves() {
 
 #[test]
 fn each_folder_has_its_own_configuration() {
-    let (strict, lax) = (folder(&[("a.md", "")]), folder(&[("a.md", ""), ("factcheck.toml", OFF)]));
-    let (strict, lax) = (real(&strict), real(&lax));
-    let lax_folder = folder(&[("a.md", ""), ("factcheck.toml", OFF)]);
-    let lax = if lax.exists() { lax } else { real(&lax_folder) };
-    fs::create_dir_all(&strict).expect("a folder");
+    let (one, other) = (folder(&[]), folder(&[("factcheck.toml", OFF)]));
+    let (strict, lax) = (real(&one), real(&other));
     let mut server = Server::greet(full(), &[&strict, &lax]);
     for (root, count) in [(&strict, 1), (&lax, 0)] {
         let article = uri(root.join("a.md"));
@@ -111,6 +108,11 @@ fn each_folder_has_its_own_configuration() {
         "workspace/didChangeWorkspaceFolders",
         json!({"event": {"added": [], "removed": [{"uri": uri(&lax), "name": "lax"}]}}),
     );
+    // The folder is gone from the workspace; the configuration beside the file still governs it.
+    let article = uri(lax.join("a.md"));
+    assert!(server.diagnostics(&article, 1).is_empty());
+    server.change(&article, 2, json!([{"range": range(0, 0, 0), "text": "Oh. "}]));
+    assert!(server.diagnostics(&article, 2).is_empty());
     assert_eq!(server.finish().0, Some(0));
 }
 
@@ -169,7 +171,9 @@ fn settings_may_come_with_the_greeting_or_with_the_news() {
     server.initialize_with(json!({}), &[], off.clone());
     server.open("file:///a.md", "The cost is TK.");
     assert!(server.diagnostics("file:///a.md", 1).is_empty());
-    server.notify("workspace/didChangeConfiguration", json!({"settings": {"factcheck": {}}}));
+    server.notify("workspace/didChangeConfiguration", json!({"settings": {"factcheck": {"rules": null}}}));
+    let on = json!({"rules": {"placeholder": "error"}});
+    server.notify("workspace/didChangeConfiguration", json!({"settings": {"factcheck": on}}));
     assert_eq!(server.diagnostics("file:///a.md", 1).len(), 1);
     server.notify("workspace/didChangeConfiguration", json!({"settings": {"factcheck": off}}));
     assert!(server.diagnostics("file:///a.md", 1).is_empty());

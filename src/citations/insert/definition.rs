@@ -29,9 +29,7 @@ pub(crate) fn append(page: &Page, present: &[Span], line: &str) -> Edit {
                 _ => false,
             };
             let gap = if apart { [eol, eol].concat() } else { eol.to_string() };
-            let end =
-                if text[at..].trim().is_empty() && !text[at..].contains(['\n', '\r']) { eol } else { "" };
-            return Edit::insert(at, format!("{gap}{line}{end}"));
+            return Edit::insert(at, format!("{gap}{line}"));
         }
     }
     let end = text.trim_end().len();
@@ -46,7 +44,8 @@ pub(crate) fn append(page: &Page, present: &[Span], line: &str) -> Edit {
     }
     let breaks = text[end..].matches('\n').count().max(text[end..].matches('\r').count());
     match breaks {
-        0 => Edit::insert(text.len(), format!("{eol}{eol}{line}{eol}")),
+        // A text without a last line break stays one.
+        0 => Edit::insert(text.len(), format!("{eol}{eol}{line}")),
         1 => Edit::insert(text.len(), format!("{eol}{line}{eol}")),
         _ => Edit::insert(text.len(), format!("{line}{eol}")),
     }

@@ -154,9 +154,9 @@ fn wrappable(page: &Page, span: Span) -> Option<Span> {
         && !words.trim_matches(['*', '_']).is_empty();
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
-    let whole = !(before.is_some_and(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric))
-        && !(after.is_some_and(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric));
-    (clear && plain && whole && before != Some('[')).then_some(span)
+    let cuts = before.is_some_and(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric)
+        || after.is_some_and(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric);
+    (clear && plain && !cuts && before != Some('[')).then_some(span)
 }
 
 /// The last noun phrase of the sentence, roughly: its last words back to a word that cannot be in one.

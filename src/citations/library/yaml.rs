@@ -75,10 +75,11 @@ fn split(text: &str) -> Vec<(Span, Span)> {
                 Span::new(start + lead, start + lead + length),
                 Span::new(start + lead, start + lead + line.len() - lead),
             ));
-        } else if let Some((_, piece)) = pieces.last_mut() {
-            if !words.starts_with("---") && !words.starts_with("...") {
-                piece.end = at;
-            }
+        } else if let Some((_, piece)) = pieces.last_mut()
+            && !words.starts_with("---")
+            && !words.starts_with("...")
+        {
+            piece.end = at;
         }
     }
     pieces

@@ -20,11 +20,11 @@ fn read(text: &'static str) -> Vec<Entity> {
             name(&mut entity, &row);
             entity.description = row.get("what").to_owned();
             entity.domains = row.list("domain").map(str::to_owned).collect();
-            tell(&mut entity, "legal name", row.get("legal"), &table);
             tell(&mut entity, "headquarters", row.get("base"), &table);
             tell(&mut entity, "founded", row.get("founded"), &table);
             tell(&mut entity, "parent", row.get("parent"), &table);
             tell(&mut entity, "ticker", row.get("ticker"), &table);
+            tell(&mut entity, "legal name", row.get("legal"), &table);
             tell(&mut entity, "note", row.get("note"), &table);
             entity
         })

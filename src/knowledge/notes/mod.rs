@@ -15,11 +15,12 @@
 mod entry;
 mod section;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Entity;
+use super::{Entity, EntityKind};
 use crate::text::{LineIndex, Problem, Severity, Span};
 use entry::Entry;
 use section::Section;
@@ -64,6 +65,7 @@ pub fn parse(path: &Path, text: &str) -> (Notes, Vec<Problem>) {
         section: Section::None { level: 0, warned: true },
         entry: None,
         notes: Notes::default(),
+        seen: HashMap::new(),
         problems: Vec::new(),
     };
     let mut masked = Mask::default();
@@ -91,6 +93,8 @@ struct Reader<'t> {
     section: Section,
     entry: Option<Entry>,
     notes: Notes,
+    /// Where each entity stands in the notes.
+    seen: HashMap<(EntityKind, String), usize>,
     problems: Vec<Problem>,
 }
 
@@ -192,8 +196,9 @@ impl Reader<'_> {
             return;
         }
         let entity = entry.into_entity(&self.shared);
-        let same = |known: &Entity| known.kind == entity.kind && known.name == entity.name;
-        match self.notes.entities.iter_mut().find(|known| same(known)) {
+        let next = self.notes.entities.len();
+        let first = *self.seen.entry((entity.kind, entity.name.clone())).or_insert(next);
+        match self.notes.entities.get_mut(first) {
             None => self.notes.entities.push(entity),
             Some(known) => {
                 let line = known.definition.as_ref().map_or(0, |definition| definition.line);

@@ -51,8 +51,10 @@ impl Scene<'_> {
         ) {
             return self.naming_refused(at);
         }
-        if self.any(at, &["name", "names", "surname", "surnames", "identity", "identities"]) {
-            return self.name_withheld(at);
+        if self.any(at, &["name", "names", "surname", "surnames", "identity", "identities"])
+            && let Some(found) = self.name_withheld(at)
+        {
+            return Some(found);
         }
         if self.any(
             at,
@@ -75,6 +77,23 @@ impl Scene<'_> {
         }
         if self.any(at, &["background", "record", "attribution", "anonymously"]) {
             return self.off_record(at);
+        }
+        if self.any(at, &["only"]) && self.any(at + 1, &["as", "by"]) {
+            // "identified himself only as Mehmet"
+            let named = self.any(at.saturating_sub(1), &["himself", "herself", "themselves"])
+                && self.any(
+                    at.saturating_sub(2),
+                    &["identified", "identifying", "identify", "called", "calling"],
+                );
+            return named.then(|| (at - 2, at + 2));
+        }
+        if self.any(at, &["name", "identify"])
+            || self.any(at, &["publish", "disclose", "reveal"]) && self.is(at + 1, POSSESSIVE)
+        {
+            return self.naming_forgone(at);
+        }
+        if self.any(at, &["publicly"]) {
+            return self.shuns_public(at);
         }
         None
     }
@@ -132,7 +151,7 @@ impl Scene<'_> {
             let Some(previous) = back.checked_sub(1).filter(|previous| *previous >= self.from) else { break };
             back = previous;
             let word = &self.words[back];
-            if self.is_comma(back) || self.is_quote(back) || word.is(RELATIVE) {
+            if self.is_comma(back) || self.is_quote(back) || word.is(RELATIVE) && !self.any(back, &["that"]) {
                 break;
             }
             if word.is(NEGATION) || self.any(back, &["not", "only", "never"]) {
@@ -149,6 +168,13 @@ impl Scene<'_> {
                     return Some((self.with_auxiliaries(back), end));
                 }
             }
+        }
+        // "are not being named to protect"
+        if !condition
+            && self.any(index, &["being"])
+            && (self.from..index).rev().take(2).any(|before| self.is(before, NEGATION))
+        {
+            return Some((self.with_auxiliaries(index), end));
         }
         // "would not be named", "did not want" has been seen to.
         if let Some(modal) = (self.from..index)
@@ -199,6 +225,23 @@ impl Scene<'_> {
                 return Some((self.with_auxiliaries(asked), verb + 1));
             }
         }
+        // "whose name was withheld", "her name is being withheld"
+        if let Some(verb) = after.filter(|verb| *verb <= bounded && self.any(*verb, &["withheld"]))
+            && !self.any(verb + 1, &["by"])
+            && !self.reads(verb + 1, &["for", "legal"])
+        {
+            return Some((owner, verb + 1));
+        }
+        // "gave only his first name", "gave his name only as Ali"
+        let given = (self.from..owner).rev().take(2).find(|index| {
+            self.any(*index, &["gave", "giving", "give", "gives", "provided", "using", "used", "offered"])
+        });
+        if let Some(given) = given {
+            let only = (given..owner).chain(at + 1..at + 3).any(|index| self.any(index, &["only", "just"]));
+            if only && self.is_personal(given) {
+                return Some((given, at + 1));
+            }
+        }
         // Before it: "declined to give", "would not give", "did not want ... used".
         let mut used = None;
         for index in (self.from..owner).rev().take(9) {
@@ -230,6 +273,24 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// "agreed not to name": the writer keeps the name back.
+    fn naming_forgone(&self, at: usize) -> Option<(usize, usize)> {
+        let start = at.checked_sub(3)?;
+        let forgoes =
+            self.any(start, &["agreed", "agreeing", "decided", "deciding", "chose", "choosing", "agrees"]);
+        (forgoes && self.reads(start + 1, &["not", "to"])).then_some((start, at + 1))
+    }
+
+    /// "did not want to speak publicly".
+    fn shuns_public(&self, at: usize) -> Option<(usize, usize)> {
+        let start = at.checked_sub(3)?;
+        let speaks = self.any(at - 1, &["speak", "talk", "comment", "speaking"]) && self.any(at - 2, &["to"]);
+        (speaks
+            && self.any(start, &["want", "wish", "like", "wanting", "wishing", "willing"])
+            && self.is_negated(start))
+        .then(|| (self.with_auxiliaries(start), at + 1))
     }
 
     /// "not authorized to speak publicly".
@@ -281,6 +342,14 @@ impl Scene<'_> {
         let start = if self.any(at, &["background"]) {
             self.preceding(at, &["on"], 2)?
         } else if self.any(at, &["record"]) {
+            let refused = at >= self.from + 4
+                && self.reads(at - 2, &["on", "the"])
+                && self.any(at - 3, &["speak", "talk", "comment"])
+                && (self.any(at - 5, &["declined", "refused", "declining", "refusing", "unwilling"])
+                    || self.is_negated(at - 3));
+            if refused {
+                return Some((self.with_auxiliaries(at - 3), at + 1));
+            }
             if at < self.from + 2 || !self.reads(at - 2, &["off", "the"]) {
                 return None;
             }
@@ -397,68 +466,47 @@ impl Scene<'_> {
 
     /// Why a source is not named, when the sentence says so.
     pub fn reason(&self) -> Option<Span> {
-        for at in self.from..self.to {
-            let from = if self.any(at, &["because"]) {
-                at
-            } else if self.reads(at, &["for", "fear"])
-                || self.reads(at, &["out", "of", "fear"])
-                || self.any(at, &["fearing"])
-            {
-                at
-            } else if self.any(at, &["citing", "given", "considering"])
-                && (at + 1..at + 6).any(|index| {
-                    self.any(
-                        index,
-                        &[
-                            "sensitivity",
-                            "safety",
-                            "fear",
-                            "fears",
-                            "security",
-                            "retaliation",
-                            "privacy",
-                            "policy",
-                            "rules",
-                            "concerns",
-                            "nature",
-                        ],
-                    )
-                })
-            {
-                at
-            } else if self.any(at, &["to"])
-                && self.any(
-                    at + 1,
-                    &[
-                        "discuss", "describe", "avoid", "protect", "speak", "talk", "preserve", "share",
-                        "reveal", "disclose", "offer", "be", "relay", "divulge", "recount",
-                    ],
-                )
-                && self.follows_clause(at)
-            {
-                at
-            } else if self.any(at, &["as", "since"])
-                && (at + 1..at + 5).any(|index| self.is(index, NEGATION))
-                && (at + 1..at + 8).any(|index| {
-                    self.any(index, &["authorized", "authorised", "permitted", "allowed", "cleared"])
-                })
-            {
-                at
-            } else if self.any(at, &["due", "owing"]) && self.any(at + 1, &["to"]) {
-                at
-            } else if self.any(at, &["not", "unauthorized", "unauthorised"])
-                && self.not_authorized(at + 1).is_some()
-            {
-                at
-            } else {
-                continue;
-            };
-            let to = (from + 1..self.to)
-                .find(|index| self.is_comma(*index) || matches!(self.written(*index), "." | ";" | ")"))
-                .unwrap_or(self.to);
-            return Some(self.span(from, to));
+        let from = (self.from..self.to).find(|at| self.gives_reason(*at))?;
+        let to = (from + 1..self.to)
+            .find(|index| self.is_comma(*index) || matches!(self.written(*index), "." | ";" | ")"))
+            .unwrap_or(self.to);
+        Some(self.span(from, to))
+    }
+
+    /// Whether a reason begins here: "because", "for fear of", "citing the sensitivity", "to discuss".
+    fn gives_reason(&self, at: usize) -> bool {
+        let within = |reach: usize, list: &[&str]| (at + 1..at + reach).any(|index| self.any(index, list));
+        if self.any(at, &["because", "fearing"])
+            || self.reads(at, &["for", "fear"])
+            || self.reads(at, &["out", "of", "fear"])
+            || self.reads(at, &["due", "to"])
+            || self.reads(at, &["owing", "to"])
+        {
+            return true;
         }
-        None
+        let worry: &[&str] = &[
+            "sensitivity",
+            "safety",
+            "fear",
+            "fears",
+            "security",
+            "retaliation",
+            "privacy",
+            "policy",
+            "rules",
+            "concerns",
+            "nature",
+        ];
+        let purpose: &[&str] = &[
+            "discuss", "describe", "avoid", "protect", "speak", "talk", "preserve", "share", "reveal",
+            "disclose", "offer", "be", "relay", "divulge", "recount",
+        ];
+        self.any(at, &["citing", "given", "considering"]) && within(6, worry)
+            || self.any(at, &["to"]) && self.any(at + 1, purpose) && self.follows_clause(at)
+            || self.any(at, &["as", "since"])
+                && (at + 1..at + 5).any(|index| self.is(index, NEGATION))
+                && within(8, &["authorized", "authorised", "permitted", "allowed", "cleared"])
+            || self.any(at, &["not", "unauthorized", "unauthorised"]) && self.not_authorized(at + 1).is_some()
     }
 
     /// "spoke on condition of anonymity to discuss": the purpose hangs on the clause.

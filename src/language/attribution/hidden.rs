@@ -54,7 +54,7 @@ impl Scene<'_> {
         }
         let rumour = self.any(at, &["rumoured", "rumored"]);
         let word = &self.words[at];
-        if !rumour && !(word.is(RUMOURED) && word.has(PARTICIPLE) || self.any(at, &["understood"])) {
+        if !(rumour || self.any(at, &["understood"]) || word.is(RUMOURED) && word.has(PARTICIPLE)) {
             return None;
         }
         let mut before = at;
@@ -173,9 +173,6 @@ impl Scene<'_> {
             return None;
         }
         // "is considered to", "was estimated to" and the like before a verb only.
-        let first =
-            if self.any(at, &["been"]) && at > self.from && self.is(at - 1, AUXILIARY) { at } else { at };
-        let _ = first;
         self.is_infinitive(verb + 1, false).then_some(verb + 2)
     }
 

@@ -55,6 +55,13 @@ pub(super) struct Access {
     pub affair: bool,
 }
 
+/// Nouns that only say how much of the next noun there is.
+const AMOUNTS: &[&str] = &[
+    "body", "number", "amount", "wealth", "range", "string", "series", "variety", "handful", "couple",
+    "majority", "group", "pair", "mountain", "dozens", "hundreds", "trio", "scores", "plenty", "lot", "lots",
+    "chorus",
+];
+
 impl<'a> Scene<'a> {
     /// Whether the noun at `index` ends its noun phrase: nothing like a noun follows.
     pub fn ends_phrase(&self, index: usize) -> bool {
@@ -103,6 +110,10 @@ impl<'a> Scene<'a> {
                 break;
             }
             if before.is(DETERMINER) && !before.proper {
+                // "a deadline that several insiders said": a pronoun, not an article.
+                if counted && self.any(index, &["that", "those", "this"]) {
+                    break;
+                }
                 at = index;
                 phrase.start = index;
                 if before.is(INDEFINITE) {
@@ -124,6 +135,14 @@ impl<'a> Scene<'a> {
             } else if before.possessive && (before.is_nounish() || before.capital) {
                 phrase.opening = Opening::Possessive;
                 phrase.named |= before.proper;
+            } else if !before.proper
+                && self.written(index).ends_with("ing")
+                && index > self.from
+                && self.words[index - 1].is_nounish()
+                && !self.is(index, FRESH | NOUN)
+            {
+                // "a poster featuring soldiers": a phrase of its own.
+                break;
             } else if before.is_nounish() || before.is(UNNAMED | FRESH | DEMONYM) && !before.is(PREPOSITION) {
                 phrase.named |= before.proper && !before.is(DEMONYM | MONTH);
             } else if before.is(ADVERB) && !before.capital && index > self.from {
@@ -149,6 +168,15 @@ impl<'a> Scene<'a> {
             }
             at = index;
             phrase.start = index;
+        }
+        // "a number of officials", "a growing body of evidence"
+        if phrase.opening == Opening::Bare
+            && phrase.start >= self.from + 2
+            && self.any(phrase.start - 1, &["of"])
+            && self.any(phrase.start - 2, AMOUNTS)
+        {
+            let amount = self.phrase(phrase.start - 2);
+            return Phrase { start: amount.start, opening: Opening::Indefinite, ..phrase };
         }
         phrase
     }

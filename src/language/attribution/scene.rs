@@ -81,14 +81,12 @@ impl<'a> Scene<'a> {
         loop {
             let next = if self.is(index, ADVERB) && !self.is(index, NEGATION) {
                 index + 1
-            } else if self.any(index, &["this", "last", "next"]) && self.is(index + 1, TIME) {
-                index + 2
-            } else if self.any(index, &["on", "late", "early"])
-                && self.is(index + 1, ADVERB)
-                && self.capital(index + 1)
+            } else if self.any(index, &["this", "last", "next"]) && self.is(index + 1, TIME)
+                || self.any(index, &["on", "late", "early"])
+                    && self.is(index + 1, ADVERB)
+                    && self.capital(index + 1)
+                || self.any(index, &["in", "at"]) && self.any(index + 1, &["turn", "least", "first"])
             {
-                index + 2
-            } else if self.any(index, &["in", "at"]) && self.any(index + 1, &["turn", "least", "first"]) {
                 index + 2
             } else {
                 return index;
@@ -174,7 +172,9 @@ impl<'a> Scene<'a> {
         {
             return true;
         }
-        written.starts_with("call") && self.any(after, &["for", "on", "in", "off", "up", "out", "to", "it"])
+        written.starts_with("point") && !self.any(after, &["to", "out", "toward", "towards"])
+            || written.starts_with("call")
+                && self.any(after, &["for", "on", "in", "off", "up", "out", "to", "it"])
             || written.starts_with("agree")
                 && self.any(after, &["on", "with"])
                 && !self.any(after + 1, &["that"])
@@ -183,6 +183,7 @@ impl<'a> Scene<'a> {
                 && self.any(after, &["for", "missing", "dead", "back", "profits", "losses"])
             || written.starts_with("see") && self.any(after, &["in", "off"])
             || self.any(after, &["goodbye", "yes", "no", "hello"])
+                && !self.get(after + 1).is_some_and(Word::is_word)
     }
 
     /// Just past the noun phrase that begins at `index`, and whether it holds a name; `index` itself when none does.

@@ -58,6 +58,11 @@ impl Scene<'_> {
                 }
                 continue;
             }
+            // "The Gazette has learned": an outlet nobody has told us of.
+            if word.proper && word.is(OUTLET_WORD) && self.has_learned(head + 1).is_some() {
+                self.outlet(sentence, head, head, out);
+                continue;
+            }
             if inside || head < taken || !self.may_head(head) {
                 continue;
             }
@@ -205,7 +210,9 @@ impl Scene<'_> {
                     return Tie::None;
                 }
                 let weak = self.is(verb.at, WEAK | FINDS) && !self.is(verb.at, SAY | OPINION);
+                let calls = self.any(verb.at, &["called", "calls", "call"]);
                 if weak
+                    && !calls
                     && !self.any(verb.at + 1, &["that", "how", "whether"])
                     && !self.is(phrase.head, RESEARCH | DOCUMENT | QUANTIFIER | GROUP | INSTITUTION)
                 {
@@ -234,7 +241,9 @@ impl Scene<'_> {
             at -= 1;
         }
         let verb = self.get(at)?;
-        if !verb.is(INVERTS) || !verb.has(PAST | THIRD) || verb.proper {
+        let plural =
+            self.any(at, &["say"]) && self.words[start..self.to].iter().take(4).any(|word| word.has(PLURAL));
+        if !verb.is(INVERTS) || !(verb.has(PAST | THIRD) || plural) || verb.proper {
             return None;
         }
         let before = at.checked_sub(1).and_then(|index| self.get(index))?;
@@ -278,7 +287,7 @@ impl Scene<'_> {
         let any_tie = tied || has_cue || single;
 
         // "not sources of income, power sources, open source": a source in another sense.
-        if word.is(SOURCE) && self.is_other_source(phrase, tail) {
+        if word.is(SOURCE) && self.is_other_source(phrase) {
             return None;
         }
         if unnamed_adjective && word.is(SOURCE | PERSON | ROLE | GROUP | SPOKESPERSON) {
@@ -325,7 +334,7 @@ impl Scene<'_> {
         if self.speaks_for(head) {
             return self.spokesperson(phrase, tail, tie, named);
         }
-        let role = word.is(ROLE) && !(word.is(GROUP) && !matches!(phrase.opening, Opening::Indefinite));
+        let role = word.is(ROLE) && (!word.is(GROUP) || phrase.opening == Opening::Indefinite);
         if role {
             if !tied || matches!(tie, Tie::Agent(_)) {
                 return None;
@@ -350,12 +359,13 @@ impl Scene<'_> {
                 });
             }
             // Staff and workers are flagged as one person who speaks, not as a crowd.
-            let crowd = phrase.plural
-                && phrase.opening == Opening::Bare
-                && !modifiers
-                && !word.is(RETINUE)
-                && !self.any(head, &["executives", "diplomats", "lawmakers", "aides"]);
-            if crowd {
+            let counted = phrase.opening == Opening::Indefinite
+                && !self.any(
+                    phrase.start,
+                    &["many", "most", "other", "various", "hundreds", "dozens", "numerous"],
+                );
+            let crowd = self.words[phrase.start].is_number() && self.written(phrase.start).len() > 2;
+            if phrase.plural && (!counted || crowd) && !word.is(OFFICIALDOM) {
                 return None;
             }
             let kind = if phrase.named || tail.anchored { SourceKind::Role } else { SourceKind::Anonymous };
@@ -381,12 +391,11 @@ impl Scene<'_> {
     }
 
     /// "source code", "sources of income", "a power source": not a person.
-    fn is_other_source(&self, phrase: &Phrase, tail: &Tail) -> bool {
+    fn is_other_source(&self, phrase: &Phrase) -> bool {
         let head = phrase.head;
         if self.any(head + 1, &["of", "for"]) {
             return true;
         }
-        let _ = tail;
         head > self.from
             && self.any(
                 head - 1,
@@ -396,6 +405,7 @@ impl Scene<'_> {
                     "data",
                     "news",
                     "revenue",
+                    "media",
                     "energy",
                     "food",
                     "heat",
@@ -542,7 +552,7 @@ impl Scene<'_> {
             return match phrase.opening {
                 Opening::Definite | Opening::Possessive => Some(anaphor),
                 // "one analyst said", "an expert told": an unnamed person.
-                Opening::Indefinite if !phrase.named && !tail.anchored => {
+                Opening::Indefinite if !phrase.named && !tail.anchored && !word.is(SIDES) => {
                     Some(Found { kind: SourceKind::Anonymous, form: Form::UnnamedOfficial, ..anaphor })
                 }
                 _ => None,
@@ -760,8 +770,22 @@ impl Scene<'_> {
         } else {
             return None;
         };
-        let _ = BODY;
         Some(Found { source, kind, form: Form::Identified, marked: source, description: None, access: None })
+    }
+
+    /// The verb of "has learned", "has been told", "understands that" at `at`.
+    fn has_learned(&self, at: usize) -> Option<usize> {
+        if self.any(at, &["understands"]) {
+            return (!self.any(at + 1, &["how", "why", "what"])).then_some(at);
+        }
+        if !self.any(at, &["has", "had", "have"]) {
+            return None;
+        }
+        let verb = self.past_adverbs(at + 1);
+        if self.any(verb, &["learned", "learnt"]) {
+            return (!self.any(verb + 1, &["to", "from", "how"])).then_some(verb);
+        }
+        self.reads(verb, &["been", "told"]).then_some(verb + 1)
     }
 
     /// An outlet by name at `first..=last`: that reports, is told, or is credited.
@@ -772,21 +796,13 @@ impl Scene<'_> {
         let start = if first > self.from && self.is(first - 1, DETERMINER) { first - 1 } else { first };
         let end = last + 1;
         let mut form = Form::Identified;
-        let (cue, marked) = if self.any(end, &["has", "had", "have"])
-            && self.any(self.past_adverbs(end + 1), &["learned", "learnt"])
-            || self.any(end, &["has", "have"]) && self.reads(end + 1, &["been", "told"])
-            || self.any(end, &["understands"])
-        {
+        let (cue, marked) = if let Some(verb) = self.has_learned(end) {
             form = Form::HasLearned;
-            let verb = (end..end + 4)
-                .find(|index| self.any(*index, &["learned", "learnt", "told", "understands"]))
-                .unwrap_or(end);
             ((end, verb + 1), (start, verb + 1))
         } else if start >= self.from + 2 && self.reads(start - 2, &["according", "to"]) {
             ((start - 2, start), (start - 2, end))
-        } else if start > self.from && self.any(start - 1, &["citing", "quoting"]) {
-            ((start - 1, start), (start - 1, end))
-        } else if start > self.from && self.any(start - 1, &["told", "tells", "telling"]) {
+        } else if start > self.from && self.any(start - 1, &["citing", "quoting", "told", "tells", "telling"])
+        {
             ((start - 1, start), (start - 1, end))
         } else if start >= self.from + 2
             && self.any(start - 1, &["with", "to"])

@@ -23,7 +23,8 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
             card::unknown(name, named.kind, here)
         }
         [entity, ..] if named.sure => {
-            here.words = resolve::count(store, &texts, &report.readings, entity);
+            // The name under the cursor counts even where the reading found none.
+            here.words = resolve::count(store, &texts, &report.readings, entity).max(1);
             here.linked = linked(report, entity);
             card::card(store, entity, here)
         }

@@ -27,8 +27,7 @@ fn card(report: &Report, finding: &Finding) -> String {
     let mut told =
         vec![format!("**{}** · {} — {}", finding.rule, finding.severity.name(), escape(&finding.message))];
     if let Some(rule) = registry::find(finding.rule) {
-        let meta = rule.meta();
-        told.push(why(meta.page).unwrap_or_else(|| escape(meta.summary)));
+        told.extend(why(rule.meta().page));
     }
     let fixes: Vec<String> = report
         .fixes(finding)

@@ -28,7 +28,7 @@ fn tell(quantity: &Quantity, words: &str, number: &str, date: Option<Date>) -> O
     let (low, high) = quantity.value.filter(|(low, high)| !unsaid && low.is_finite() && high.is_finite())?;
     let exact = low == high;
     let value = if exact { grouped(low) } else { format!("{}–{}", grouped(low), grouped(high)) };
-    let about = if quantity.hedged { " · hedged" } else { "" };
+    let about = if quantity.hedged { " · approximate in the text" } else { "" };
     let mut told = match quantity.kind {
         QuantityKind::Percent => percent(low, exact, &value, about, words),
         QuantityKind::Fraction => {
@@ -37,7 +37,7 @@ fn tell(quantity: &Quantity, words: &str, number: &str, date: Option<Date>) -> O
             vec![format!("**{}** · {shares} percent{about}", escape(words))]
         }
         _ => {
-            let mut line = format!("**{value}**");
+            let mut line = format!("**{}{value}**{}", currency(number), counted(words, number));
             if exact
                 && let Some(spelled) = spelled(low)
                 && number.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric())
@@ -60,7 +60,6 @@ fn tell(quantity: &Quantity, words: &str, number: &str, date: Option<Date>) -> O
     if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Count | QuantityKind::Bare) {
         told.extend(unit::converted(low, high, words, number));
     }
-    // A plain small count, already in digits, says nothing that the text does not.
     Some(told)
 }
 
@@ -75,6 +74,20 @@ fn percent(value: f64, exact: bool, shown: &str, about: &str, words: &str) -> Ve
         line.push_str(&format!(" · about 1 in {}", grouped((100.0 / value).round())));
     }
     vec![line, "To verify: percent of what, as of when, and whose count".into()]
+}
+
+/// The sign a sum of money begins with: "$", "US$", "€".
+fn currency(number: &str) -> &str {
+    let end = number.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let sign = &number[..end];
+    if sign.contains(['$', '€', '£', '¥', '₹', '₽', '₩', '₴']) { sign.trim_end() } else { "" }
+}
+
+/// What is counted, with a space before it where the text has one: the words after the number.
+fn counted(words: &str, number: &str) -> String {
+    let rest = words.find(number).map(|at| &words[at + number.len()..]).unwrap_or_default();
+    let gap = if rest.starts_with(char::is_whitespace) { " " } else { "" };
+    format!("{gap}{}", excerpt(rest, 60))
 }
 
 /// The years of birth that an age leaves.
@@ -156,13 +169,13 @@ mod tests {
     #[test]
     fn figures_are_spelled_and_converted() {
         let count = of(QuantityKind::Count, (7000.0, 7000.0), "7,000 engineers", "7,000");
-        assert_eq!(count.as_deref(), Some("**7,000** · seven thousand"));
+        assert_eq!(count.as_deref(), Some("**7,000** engineers · seven thousand"));
         let range = of(QuantityKind::Count, (700.0, 800.0), "700 to 800 employees", "700 to 800");
-        assert_eq!(range.as_deref(), Some("**700–800** · midpoint 750"));
+        assert_eq!(range.as_deref(), Some("**700–800** employees · midpoint 750"));
         let measure = of(QuantityKind::Measure, (12.0, 12.0), "12 km", "12");
-        assert_eq!(measure.as_deref(), Some("**12** · twelve / 12 km = 7.5 miles"));
+        assert_eq!(measure.as_deref(), Some("**12** km · twelve / 12 km = 7.5 miles"));
         let money = of(QuantityKind::Money, (3.1e9, 3.1e9), "$3.1 billion", "$3.1 billion");
-        assert_eq!(money.as_deref(), Some("**3,100,000,000** · three billion one hundred million"));
+        assert_eq!(money.as_deref(), Some("**$3,100,000,000** · three billion one hundred million"));
         let percent = of(QuantityKind::Percent, (4.2, 4.2), "4.2 percent", "4.2").unwrap();
         assert!(percent.starts_with("**4.2 percent** · about 1 in 24"), "{percent}");
     }

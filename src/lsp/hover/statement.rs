@@ -39,7 +39,7 @@ pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
     if supported.status == Status::NotCheckable {
         return None;
     }
-    let mut told = vec![format!("**{}** — {}", supported.status.name(), escape(&supported.because))];
+    let mut told = vec![format!("**Claim: {}** — {}", supported.status.name(), escape(&supported.because))];
     if let Some(claim) = place.reading.claims.get(index).filter(|claim| claim.checkable) {
         told.push(format!("What makes it checkable: {}", claim.reasons.join(", ")));
     }

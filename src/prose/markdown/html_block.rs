@@ -142,6 +142,13 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
+            // Renderers differ on whether a heading may follow a tag without a blank line; its writer meant one.
+            let level = words.bytes().take_while(|&byte| byte == b'#').count();
+            let begins_line = start == 0 || matches!(document.as_bytes()[start - 1], b'\n' | b'\r');
+            if begins_line && (1..=6).contains(&level) && words[level..].starts_with(' ') {
+                self.heading(Span::new(start + lead, start + lead + words.len()), level as u8);
+                continue;
+            }
             if lead > 0 {
                 self.space(Span::new(start, start + lead));
             }
@@ -150,6 +157,18 @@ impl Reader<'_, '_> {
                 self.space(Span::new(start + lead + words.len(), at));
             }
         }
+    }
+
+    /// A line that is a heading in Markdown's manner.
+    fn heading(&mut self, line: Span, level: u8) {
+        self.close();
+        let before = self.kind.replace(BlockKind::Heading(level));
+        self.walk.break_section();
+        let words = line.of(self.walk.document)[usize::from(level)..].trim();
+        self.text(Span::new(line.end - words.len(), line.end));
+        self.close();
+        self.walk.break_section();
+        self.kind = before;
     }
 
     /// A space, where words come before it.

@@ -118,7 +118,7 @@ impl Leaf {
             self.draft.marks.push(Mark { text, source: span, effect: Effect::Keep, form });
         } else if tag.is("q") {
             // A reader sees quotation marks here.
-            self.draft.push(if tag.closes { "”" } else { "“" }, span);
+            self.draft.push("\"", span);
         } else {
             self.draft.tags.push(TagMark { at, source: span });
         }

@@ -7,6 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::html_block;
 use super::leaf::Leaf;
 use crate::prose::block::{Block, BlockKind, ListPlace};
+use crate::prose::keys;
 use crate::prose::marks::{self, Found, Setting};
 use crate::prose::page::{NoteDefinition, Page, Syntax};
 use crate::text::Span;
@@ -53,9 +54,7 @@ impl<'a> Walk<'a> {
         base: usize,
         hostile: &'a [Span],
     ) -> Self {
-        let sure_keys = !page.front_matter.bibliography.is_empty()
-            || memchr::memmem::find(document.as_bytes(), b"[@").is_some()
-            || memchr::memmem::find(document.as_bytes(), b"; @").is_some();
+        let sure_keys = !page.front_matter.bibliography.is_empty() || keys::cites_by_keys(document);
         Walk {
             page,
             document,
@@ -304,9 +303,11 @@ impl<'a> Walk<'a> {
 
     /// Composes a leaf into a block of `kind`.
     pub fn put(&mut self, leaf: Leaf, kind: BlockKind) {
-        let trimmed = leaf.source.of(self.document);
-        let lead = trimmed.len() - trimmed.trim_start().len();
-        let source = Span::new(leaf.source.start + lead, leaf.source.start + trimmed.trim_end().len());
+        let blank = [' ', '\t', '\n', '\r'];
+        let written = leaf.source.of(self.document);
+        let lead = written.len() - written.trim_start_matches(blank).len();
+        let length = written.trim_end_matches(blank).len().max(lead);
+        let source = Span::new(leaf.source.start + lead, leaf.source.start + length);
         self.covered.push(leaf.source);
         let mut draft = leaf.finish(self.document, &mut self.found);
         marks::scan(&mut draft, self.document, self.setting, &mut self.found);
