@@ -8,7 +8,7 @@ use super::registry::{Group, Layer, Meta, Rule};
 use super::sourcing::{Once, fix, goes_on, is_own_prose, is_unfinished};
 use crate::citations::reference::Backing;
 use crate::language::{MomentKind, Reading};
-use crate::text::{Edit, Severity, Span};
+use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "vague-time",
