@@ -57,7 +57,7 @@ pub(super) fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -
         alone(words[..at].chars().next_back()) && alone(words[at + 2..].chars().next())
     });
     slot || words.contains('[')
-        && ["[who?]", "[by whom?]", "[citation needed]", "[source?]", "[which?]"]
+        && ["[who?]", "[by whom?]", "[citation needed]", "[source?]", "[which?]", "[when?]"]
             .iter()
             .any(|mark| words.contains(mark))
 }
