@@ -394,7 +394,7 @@ fn what_may_not_be_read_is_told() {
     let desk = Desk::new();
     desk.write("good.md", DRAFT);
     let secret = desk.write("secret.md", DRAFT);
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("permitted");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("permitted");
     if fs::read(&secret).is_ok() {
         // Root may read everything: there is nothing to test.
         return;

@@ -185,40 +185,45 @@ fn weigh_block(
         })
         .collect();
     let bare = |index: usize| marks[index].is_none() && own[index].is_empty();
+    // "It blamed old pipes" attributes to the same source again: the flow goes on.
+    let goes_on = |index: usize| {
+        marks[index].is_none()
+            && own[index].iter().all(|one| one.kind == SourceKind::Anaphor)
+            && continues(reading, &block.text, index)
+    };
 
     if reach != Reach::Sentence {
-        for index in 1..count {
-            if bare(index) && continues(reading, &block.text, index) {
-                citation[index] = citation[index - 1].map(|(from, _)| (from, ReachRule::Forward));
-                let identified = attribution[index - 1]
-                    .filter(|(from, _)| own[*from].iter().any(|one| is_identified(one)));
-                attribution[index] = identified.map(|(from, _)| (from, ReachRule::Forward));
-            }
+        for index in (1..count).filter(|&index| goes_on(index)) {
+            citation[index] = citation[index - 1].map(|(from, _)| (from, ReachRule::Forward));
+            let before = attribution[index - 1];
+            let identified = before.filter(|(from, _)| own[*from].iter().any(|one| is_identified(one)));
+            attribution[index] =
+                attribution[index].or(identified.map(|(from, _)| (from, ReachRule::Forward)));
         }
         if let Some(mark) = marks.last().copied().flatten().filter(|mark| mark.backwards) {
-            for index in 0..count.saturating_sub(1) {
-                if bare(index) && citation[index].is_none() {
-                    citation[index] = Some((mark.citation, ReachRule::Backward));
+            for (index, slot) in citation.iter_mut().enumerate().take(count.saturating_sub(1)) {
+                if bare(index) {
+                    slot.get_or_insert((mark.citation, ReachRule::Backward));
                 }
             }
         }
     }
-    if reach == Reach::Paragraph {
-        if let Some(mark) = marks.iter().copied().flatten().next() {
-            citation.iter_mut().for_each(|slot| {
-                slot.get_or_insert((mark.citation, ReachRule::Paragraph));
-            });
-        }
+    if reach == Reach::Paragraph
+        && let Some(mark) = marks.iter().copied().flatten().next()
+    {
+        citation.iter_mut().for_each(|slot| {
+            slot.get_or_insert((mark.citation, ReachRule::Paragraph));
+        });
     }
     if let Some(mark) = lead_in {
         citation.iter_mut().for_each(|slot| {
             slot.get_or_insert((mark.citation, ReachRule::LeadIn));
         });
     }
-    for index in 0..count {
-        if attribution[index].is_none() && is_all_speech(reading, index) {
+    for (index, slot) in attribution.iter_mut().enumerate() {
+        if slot.is_none() && is_all_speech(reading, index) {
             let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-            attribution[index] = beside
+            *slot = beside
                 .filter(|&other| own.get(other).is_some_and(|own| own.iter().any(|one| is_identified(one))))
                 .map(|other| (other, ReachRule::Beside))
                 .next();

@@ -162,14 +162,14 @@ impl Run<'_> {
             return self.judge(input, text);
         }
         let fixed = fix::apply(text, |text| self.look(input, text));
-        if fixed.count > 0 {
-            if let Err(error) = crate::text::file::replace(&input.path, &fixed.text) {
-                return Checked::Failed(Failure {
-                    path: input.shown.clone(),
-                    message: format!("its fixes could not be written: {error}"),
-                    remedy: Some("The file is as it was.".into()),
-                });
-            }
+        if fixed.count > 0
+            && let Err(error) = crate::text::file::replace(&input.path, &fixed.text)
+        {
+            return Checked::Failed(Failure {
+                path: input.shown.clone(),
+                message: format!("its fixes could not be written: {error}"),
+                remedy: Some("The file is as it was.".into()),
+            });
         }
         match self.judge(input, fixed.text) {
             Checked::Judged(mut judged) => {

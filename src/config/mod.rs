@@ -67,7 +67,7 @@ pub enum Labels {
 }
 
 /// A news outlet the newsroom names itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Outlet {
     /// Its name.

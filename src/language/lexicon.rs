@@ -33,6 +33,8 @@ pub enum List {
     Currency,
     /// "Chapter", "page", "Flight": a number after it numbers or names a thing.
     LabelNoun,
+    /// Words with which a figure may begin.
+    QuantityStart,
     /// Words of grammar: articles, pronouns, prepositions, auxiliaries.
     Function,
     /// "Sen.", "President", "Dr": stands before a person's name.
@@ -74,6 +76,7 @@ const LISTS: &[(List, &str)] = &[
     (List::Unit, include_str!("lexicon/units.txt")),
     (List::Currency, include_str!("lexicon/currencies.txt")),
     (List::LabelNoun, include_str!("lexicon/label_nouns.txt")),
+    (List::QuantityStart, include_str!("lexicon/quantity_starts.txt")),
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
     (List::FirstName, include_str!("lexicon/first_names.txt")),
@@ -203,6 +206,11 @@ fn choices(entry: &str) -> Vec<String> {
 /// An entry as [`Words`](super::words::Words) folds text: tokens in lower case with one space between them.
 fn fold_entry(entry: &str) -> String {
     let mut folded = String::with_capacity(entry.len());
+    // "no." keeps its stop before a number only; as an entry it is the abbreviation.
+    if entry.strip_suffix('.').is_some_and(|word| word.chars().all(char::is_alphabetic)) {
+        folded.extend(entry.chars().flat_map(fold_char));
+        return folded;
+    }
     for token in tokens(entry) {
         if !folded.is_empty() {
             folded.push(' ');

@@ -14,6 +14,7 @@ pub mod quantity;
 pub mod quotation;
 pub mod reading;
 pub mod sentence;
+pub mod spelling;
 pub mod token;
 pub mod words;
 

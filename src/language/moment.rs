@@ -399,11 +399,7 @@ fn counted_relative(words: &Words<'_>, at: usize) -> Found {
     if !(words.is_number(at) || small_number(words.folded(at)).is_some() || words.is_any(at, &["a", "an"])) {
         return None;
     }
-    (words.is_in(at + 1, List::TimeUnit) && words.is_any(at + 2, &["ago", "earlier", "later"])).then_some((
-        at,
-        at + 3,
-        MomentKind::Relative,
-    ))
+    words.is_any(at + 2, &["ago", "earlier", "later"]).then_some((at, at + 3, MomentKind::Relative))
 }
 
 /// "recently", "in recent years": where the words do speak of time.
@@ -496,7 +492,7 @@ fn vague(words: &Words<'_>, at: usize) -> Found {
                     | "up"
             )
         }
-        "recently" => before == "as" || after == "as",
+        "recently" => matches!(before, "as" | "most" | "more") || after == "as",
         "days" => before == "of" && words.is(at, "these"),
         "years" | "months" | "decades" | "weeks" => {
             after == "to" && words.is(end + 1, "come") || after == "and"

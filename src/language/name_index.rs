@@ -3,7 +3,7 @@
 //! Case counts, so that "Apple" is found and "apple" is not. Possessive endings and soft hyphens do not; nor does the
 //! stop of "Inc.".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::lexicon::WordHasher;
@@ -27,6 +27,8 @@ pub(super) struct NameIndex {
     edges: QuickMap<(u32, u32), u32>,
     ends: QuickMap<u32, Entry>,
     nodes: u32,
+    /// First words that bear no capital: "dpa".
+    small: HashSet<Box<str>, BuildHasherDefault<WordHasher>>,
 }
 
 /// A known name found in the text.
@@ -45,10 +47,14 @@ impl NameIndex {
         if words.is_empty() {
             return;
         }
+        if !words[0].starts_with(char::is_uppercase) {
+            self.small.insert(words[0].as_str().into());
+        }
         self.insert(&words, kind, short);
         if words[0].eq_ignore_ascii_case("the") && words.len() > 1 {
             let mut other = words.clone();
             other[0] = if words[0] == "the" { "The" } else { "the" }.to_owned();
+            self.small.insert("the".into());
             self.insert(&other, kind, short);
             if words.len() > 2 {
                 self.insert(&words[1..], kind, short);
@@ -75,6 +81,10 @@ impl NameIndex {
 
     /// The longest known name that begins at token `at`.
     pub(super) fn longest(&self, words: &Words<'_>, at: usize) -> Option<KnownName> {
+        let first = words.of(at);
+        if !first.starts_with(char::is_uppercase) && !self.small.contains(first) {
+            return None;
+        }
         let mut node = 0;
         let mut best = None;
         for place in at..words.len() {

@@ -28,6 +28,8 @@ pub struct Words<'t> {
     lists: Vec<ListSet>,
     /// Sorted by first token; of one beginning, the longest first.
     phrases: Vec<Phrase>,
+    /// By token, where its phrases begin in `phrases`; one past the end for those that begin none.
+    phrases_at: Vec<u32>,
 }
 
 impl<'t> Words<'t> {
@@ -63,7 +65,11 @@ impl<'t> Words<'t> {
             })
             .collect();
         phrases.sort_by_key(|phrase| (phrase.first, usize::MAX - phrase.end));
-        Words { text, tokens, folded, starts, lists, phrases }
+        let mut phrases_at = vec![u32::MAX; tokens.len()];
+        for (place, phrase) in phrases.iter().enumerate().rev() {
+            phrases_at[phrase.first] = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+        Words { text, tokens, folded, starts, lists, phrases, phrases_at }
     }
 
     /// The text.
@@ -173,8 +179,10 @@ impl<'t> Words<'t> {
 
     /// The longest entry of `list`, of one word or several, that begins at token `at`: the index past its last token.
     pub fn listed(&self, at: usize, list: List) -> Option<usize> {
-        let from = self.phrases.partition_point(|phrase| phrase.first < at);
-        self.phrases[from..]
+        let from = self.phrases_at.get(at).map_or(usize::MAX, |from| *from as usize);
+        self.phrases
+            .get(from..)
+            .unwrap_or_default()
             .iter()
             .take_while(|phrase| phrase.first == at)
             .find(|phrase| phrase.lists.has(list))

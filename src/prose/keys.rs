@@ -120,7 +120,7 @@ pub(super) fn cites_by_keys(document: &str) -> bool {
         let Some(close) = memchr::memchr3(b']', b'[', b'`', &bytes[at..to]).map(|close| at + close) else {
             return false;
         };
-        let is_escaped = open > 0 && bytes[open - 1] == b'\\';
+        let is_escaped = open > 0 && matches!(bytes[open - 1], b'\\' | b'`');
         bytes[open] == b'['
             && !is_escaped
             && bytes[close] == b']'

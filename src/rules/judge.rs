@@ -64,10 +64,10 @@ pub fn judge_with(context: &Context<'_>, rules: &[&'static dyn Rule]) -> Verdict
             None => verdict.findings.push(finding),
         }
     }
-    if rules.iter().any(|rule| rule.meta().id == unused_ignore::META.id) {
-        if let Some(level) = level(context.settings, unused_ignore::META.id, unused_ignore::META.severity) {
-            verdict.findings.extend(unused_ignore::findings(context, &used, level));
-        }
+    if rules.iter().any(|rule| rule.meta().id == unused_ignore::META.id)
+        && let Some(level) = level(context.settings, unused_ignore::META.id, unused_ignore::META.severity)
+    {
+        verdict.findings.extend(unused_ignore::findings(context, &used, level));
     }
     verdict.findings.extend(front_matter::findings(context));
     verdict.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));

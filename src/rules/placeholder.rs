@@ -224,7 +224,9 @@ fn crosses(text: &str, at: usize) -> Option<Span> {
     if money {
         return Some(Span::new(at - sign, end));
     }
-    if after_name && text[..at].trim_end().len() > previous.len() || after_name && !counts {
+    // A numeral after a name, "Super Bowl XXX"; but "About XX people" opens a sentence.
+    let opens = text[..at].trim_end().len() == previous.len();
+    if after_name && !(opens && counts) {
         return None;
     }
     match (run, counts) {

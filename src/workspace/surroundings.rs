@@ -12,8 +12,10 @@ use ignore::gitignore::GitignoreBuilder;
 
 use super::{Surroundings, Tongue};
 use crate::citations::Library;
-use crate::config::{self, Config};
-use crate::knowledge::{Store, notes};
+use crate::config::{self, Config, Outlet};
+use crate::knowledge::entity::Alias;
+use crate::knowledge::notes::{self, Notes};
+use crate::knowledge::{Entity, EntityKind, Store};
 use crate::language::Lexicon;
 use crate::prose::FrontMatter;
 use crate::text::file::{ReadError, SMALL_FILE, read_text};
@@ -24,7 +26,7 @@ use crate::text::{Problem, Severity};
 pub(super) struct Shelf {
     around: Mutex<HashMap<Key, Arc<Surroundings>>>,
     libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
-    tongues: Mutex<HashMap<Vec<PathBuf>, Known>>,
+    tongues: Mutex<HashMap<(Vec<PathBuf>, Vec<Outlet>), Known>>,
 }
 
 type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
@@ -78,7 +80,7 @@ impl Shelf {
             files.iter().any(|file| file == path || path.parent() == Some(file.as_path()))
         };
         lock(&self.libraries).retain(|files, _| !concerns(files));
-        lock(&self.tongues).retain(|files, _| !concerns(files));
+        lock(&self.tongues).retain(|(files, _), _| !concerns(files));
         let mut around = lock(&self.around);
         let before = around.len();
         around.retain(|_, surroundings| !concerns(&surroundings.files));
@@ -146,7 +148,8 @@ impl Shelf {
         sources.extend(user.bibliography.iter().map(|file| absolute(file, root)));
         for place in [home, config_home, folder.map(PathBuf::as_path)].into_iter().flatten() {
             if !files.iter().any(|file| file == place) {
-                sources.extend(libraries_in(place));
+                let found = libraries_in(place).into_iter();
+                sources.extend(found.filter(|file| root.is_some_and(|root| is_inside(file, root))));
                 files.push(place.to_path_buf());
             }
         }
@@ -174,13 +177,14 @@ impl Shelf {
         let mut index = 0;
         notes.retain(|file| {
             index += 1;
-            index <= named || file.is_file()
+            index <= named || file.is_file() && root.is_some_and(|root| is_inside(file, root))
         });
         dedup(&mut notes);
 
         let library = self.library(sources);
         problems.extend(library.problems.iter().cloned());
-        let (tongue, found) = self.tongue(notes);
+        let outlets = written.outlets.iter().chain(&user.outlets).cloned().collect();
+        let (tongue, found) = self.tongue(notes, outlets);
         problems.extend(found.iter().cloned());
         Surroundings {
             settings,
@@ -204,13 +208,14 @@ impl Shelf {
         library
     }
 
-    fn tongue(&self, files: Vec<PathBuf>) -> Known {
-        if let Some((tongue, problems)) = lock(&self.tongues).get(&files) {
+    fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>) -> Known {
+        let key = (files, outlets);
+        if let Some((tongue, problems)) = lock(&self.tongues).get(&key) {
             return (Arc::clone(tongue), Arc::clone(problems));
         }
         let mut problems = Vec::new();
         let mut read = Vec::new();
-        for file in &files {
+        for file in &key.0 {
             match read_text(file, SMALL_FILE) {
                 Ok(text) => {
                     let (notes, found) = notes::parse(file, &text);
@@ -220,11 +225,24 @@ impl Shelf {
                 Err(error) => problems.push(unreadable(file, &error)),
             }
         }
+        if !key.1.is_empty() {
+            let entities = key.1.iter().map(known_outlet).collect();
+            read.push(Notes { entities, ..Notes::default() });
+        }
         let tongue = if read.is_empty() { Tongue::bundled() } else { Arc::new(Tongue::of(Store::new(read))) };
         let known = (tongue, Arc::new(problems));
-        lock(&self.tongues).insert(files, (Arc::clone(&known.0), Arc::clone(&known.1)));
+        lock(&self.tongues).insert(key, (Arc::clone(&known.0), Arc::clone(&known.1)));
         known
     }
+}
+
+/// An outlet that the configuration names, as an entity beside those of the notes.
+fn known_outlet(outlet: &Outlet) -> Entity {
+    let mut entity = Entity::new(&outlet.name, EntityKind::Outlet, "configuration");
+    entity.description = "outlet named in the configuration".into();
+    entity.aliases = outlet.aliases.iter().map(|name| Alias { name: name.clone(), short: false }).collect();
+    entity.domains = outlet.domains.clone();
+    entity
 }
 
 impl Tongue {

@@ -37,11 +37,11 @@ fn what_the_client_cannot_show_is_left_out() {
 fn findings_follow_the_text_and_go_with_the_document() {
     let mut server = Server::greet(full(), &[]);
     let uri = "file:///a.md";
-    server.open(uri, "The cost is TK dollars.\n");
+    server.open(uri, "The name is TK here.\n");
     assert_eq!(marks(&server.diagnostics(uri, 1)), [(0, 12, TK.into())]);
     server.change(uri, 2, json!([{"range": range(0, 0, 0), "text": "Well.\n\n"}]));
     assert_eq!(marks(&server.diagnostics(uri, 2)), [(2, 12, TK.into())]);
-    server.change(uri, 3, json!([{"range": range(2, 12, 14), "text": "ten"}]));
+    server.change(uri, 3, json!([{"range": range(2, 12, 14), "text": "Ana"}]));
     assert!(server.diagnostics(uri, 3).is_empty());
     server.change(uri, 4, json!([{"text": "Back to TK."}]));
     assert_eq!(marks(&server.diagnostics(uri, 4)), [(0, 8, TK.into())]);

@@ -41,7 +41,7 @@ fn annotation(out: &mut dyn Write, document: &Document, entry: &Entry) -> io::Re
     }
     let ignored = if entry.ignored.is_some() { " (ignored)" } else { "" };
     let mut message = format!("{}{ignored}", entry.message);
-    if let Some(help) = entry.help.as_deref().or(entry.fixes.first().map(|fix| fix.title.as_str())) {
+    if let Some(help) = entry.advice() {
         message = format!("{message}\n{help}");
     }
     writeln!(out, ",title={}::{}", property(entry.rule), data(&message))

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::citations::Status;
 use crate::prose::Order;
-use crate::rules::{Finding, Fix, Related};
+use crate::rules::{Finding, Fix, FixKind, Related};
 use crate::text::{Encoding, LineIndex, Position, Problem, Severity, Span};
 use crate::workspace::Report;
 
@@ -148,6 +148,13 @@ impl Document {
 }
 
 impl Entry {
+    /// What to do about it, in one line. To silence it is never the advice.
+    pub fn advice(&self) -> Option<&str> {
+        let mut settling = self.fixes.iter().filter(|fix| fix.kind != FixKind::Ignore);
+        let first = settling.clone().find(|fix| fix.preferred).or_else(|| settling.next());
+        self.help.as_deref().or(first.map(|fix| fix.title.as_str()))
+    }
+
     fn of(report: &Report, finding: &Finding, ignored: Option<String>) -> Self {
         Entry {
             rule: finding.rule,

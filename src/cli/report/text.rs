@@ -103,9 +103,9 @@ impl Text {
         if entry.placed {
             let place = document.place(entry.span.start);
             origin.push_str(&format!(":{}:{}", place.line, place.column));
-            let (near, far) = marks(document, entry);
+            let (near, mut far) = marks(document, entry);
             gutter = near.last().map_or(place.line, |(line, _)| *line).ilog10() as usize + 1;
-            group = group.element(self.excerpt(document, &near));
+            group = group.element(self.excerpt(document, &near, &mut far));
             for (line, related) in far {
                 group = group.element(Level::NOTE.message(format!("line {line}: {}", tame(related))));
             }
@@ -114,11 +114,7 @@ impl Text {
             let reason = if reason.is_empty() { "no reason given" } else { reason };
             group = group.element(Level::NOTE.message(format!("ignored here: {}", tame(reason))));
         }
-        let help = entry.help.as_deref().or_else(|| {
-            let first = entry.fixes.iter().find(|fix| fix.preferred).or(entry.fixes.first());
-            first.map(|fix| fix.title.as_str())
-        });
-        if let Some(help) = help {
+        if let Some(help) = entry.advice() {
             group = group.element(Level::HELP.message(tame(help).into_owned()));
         }
         // The excerpt is cut out of its line, so the place is set by hand, above it.
@@ -130,10 +126,12 @@ impl Text {
     }
 
     /// The lines of these marks as one piece of text, the lines between them left empty and folded away.
+    /// What does not fit beside its mark goes to `told`.
     fn excerpt<'a>(
         &self,
         document: &Document,
         lines: &[(u32, Vec<Mark<'a>>)],
+        told: &mut Vec<(u32, &'a str)>,
     ) -> Snippet<'a, Annotation<'a>> {
         let mut source = String::new();
         let mut annotations = Vec::new();
@@ -144,12 +142,13 @@ impl Text {
             (at_line..*line).for_each(|_| source.push('\n'));
             at_line = *line;
             let room = self.width.saturating_sub(last.ilog10() as usize + 5).max(30);
-            self.line(document, *line, marks, room, &mut source, &mut annotations);
+            let labels = self.line(document, *line, marks, room, &mut source, &mut annotations);
+            told.extend(labels.into_iter().map(|label| (*line, label)));
         }
         Snippet::source(source).line_start(first as usize).fold(true).annotations(annotations)
     }
 
-    /// One line, cut to the words around its first mark, with its annotations.
+    /// One line, cut to the words around its first mark, with its annotations; the labels that do not fit.
     fn line<'a>(
         &self,
         document: &Document,
@@ -158,7 +157,7 @@ impl Text {
         room: usize,
         source: &mut String,
         annotations: &mut Vec<Annotation<'a>>,
-    ) {
+    ) -> Vec<&'a str> {
         let text = &document.text;
         let start = document.lines.start(line - 1).unwrap_or_default();
         let end = document.lines.start(line).unwrap_or(text.len());
@@ -176,22 +175,30 @@ impl Text {
         if window.start > whole.start {
             source.push_str("… ");
         }
-        let base = source.len();
+        let (line_start, base) = (source.rfind('\n').map_or(0, |at| at + 1), source.len());
         source.push_str(window.of(text));
         if window.end < whole.end {
             source.push_str(" …");
         }
+        let mut unfit = Vec::new();
         for (kind, span, label) in marks {
             let (from, to) = (span.start.max(window.start), span.end.min(window.end));
             if from > to || (from == to && !span.is_empty()) {
+                unfit.extend(label);
                 continue;
             }
             let mut annotation = kind.span(base + from - window.start..base + to - window.start);
             if let Some(label) = label {
-                annotation = annotation.label(tame(label));
+                let column = source[line_start..base + to - window.start].chars().count();
+                if column + 1 + label.chars().count() <= room + 2 {
+                    annotation = annotation.label(tame(label));
+                } else {
+                    unfit.push(*label);
+                }
             }
             annotations.push(annotation);
         }
+        unfit
     }
 }
 
