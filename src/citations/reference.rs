@@ -73,11 +73,15 @@ pub fn resolve_with(page: &Page, library: &Library, exists: impl Fn(&str) -> boo
             Backing::Nothing
         }
     };
-    let note = |text: &str| match holds_reference(text) || cites_known_key(text, library) {
-        true => Backing::Note(text.to_string()),
-        false => Backing::Nothing,
+    // A note that many marks name is read once. It is known by where it stands in the page.
+    let mut read: HashMap<*const u8, bool> = HashMap::new();
+    let mut note = |text: &str| {
+        let backs = read
+            .entry(text.as_ptr())
+            .or_insert_with(|| holds_reference(text) || cites_known_key(text, library));
+        if *backs { Backing::Note(text.to_string()) } else { Backing::Nothing }
     };
-    let back = |form: &CitationForm| match form {
+    let mut back = |form: &CitationForm| match form {
         CitationForm::Link { url } | CitationForm::BareUrl { url } => link(url),
         CitationForm::Reference { url, .. } => url.as_deref().map_or(Backing::Nothing, link),
         CitationForm::Note { label, .. } => {

@@ -145,10 +145,9 @@ pub fn weigh(page: &Page, readings: &[Arc<Reading>], citations: &[Citation], rea
             slot.get_or_insert(Mark { citation: index, backwards: citation.is_mark() });
         }
     }
-    let lead_in = |block: &Block| {
-        let lead_in = block.list?.lead_in?;
-        marks.get(lead_in)?.iter().rev().find_map(|mark| *mark)
-    };
+    let last: Vec<Option<Mark>> =
+        marks.iter().map(|marks| marks.iter().rev().find_map(|mark| *mark)).collect();
+    let lead_in = |block: &Block| last.get(block.list?.lead_in?).copied().flatten();
     let blocks = page.blocks.iter().zip(readings).zip(&marks);
     let blocks =
         blocks.map(|((block, reading), marks)| weigh_block(block, reading, marks, lead_in(block), reach));
@@ -346,10 +345,10 @@ fn continues(reading: &Reading, text: &str, index: usize) -> bool {
         return true;
     }
     // The same source by name: the sentence opens with the source of the one before it.
-    reading
-        .attributions
+    let before = index.checked_sub(1).map(|before| reading.attributions_of(before)).unwrap_or_default();
+    before
         .iter()
-        .filter(|attribution| attribution.sentence + 1 == index && attribution.kind.is_named())
+        .filter(|attribution| attribution.kind.is_named())
         .filter_map(|attribution| attribution.source)
         .any(|source| source.len() > 3 && span.of(text).starts_with(source.of(text)))
 }
@@ -357,7 +356,11 @@ fn continues(reading: &Reading, text: &str, index: usize) -> bool {
 /// Whether a sentence is nothing but direct speech.
 fn is_all_speech(reading: &Reading, index: usize) -> bool {
     let span = reading.sentences[index].span;
-    reading.quotations.iter().any(|quotation| {
-        quotation.speech && quotation.span.start <= span.start + 1 && span.end <= quotation.span.end + 1
-    })
+    // They are in order and apart, so only the last that begins by then can hold the sentence.
+    let until = reading.quotations.partition_point(|quotation| quotation.span.start <= span.start + 1);
+    reading.quotations[..until]
+        .iter()
+        .rev()
+        .take_while(|quotation| span.end <= quotation.span.end + 1)
+        .any(|quotation| quotation.speech)
 }

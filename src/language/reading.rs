@@ -1,7 +1,7 @@
 //! All that is read in one block, as a pure function of its text, and the cache that keeps it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
     Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token, Words, attribution,
@@ -60,6 +60,14 @@ impl Reading {
         self.sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)
     }
 
+    /// The attributions of a sentence.
+    pub fn attributions_of(&self, sentence: usize) -> &[Attribution] {
+        // They are in the order of their sentences.
+        let start = self.attributions.partition_point(|attribution| attribution.sentence < sentence);
+        let end = start + self.attributions[start..].partition_point(|it| it.sentence == sentence);
+        &self.attributions[start..end]
+    }
+
     /// Whether byte `offset` stands inside a direct quotation.
     pub fn is_quoted(&self, offset: usize) -> bool {
         let before = self.quotations.partition_point(|quotation| quotation.span.start <= offset);
@@ -68,30 +76,63 @@ impl Reading {
 }
 
 /// Readings by block text, so that a block that did not change, or only moved, is not read again.
+///
+/// The cache keeps no reading alive: it finds again what some report still holds. So it never holds more than the
+/// documents at hand, however long a session lasts.
 #[derive(Debug, Default)]
 pub struct ReadingCache {
-    readings: Mutex<HashMap<Box<str>, Arc<Reading>>>,
+    shelf: Mutex<Shelf>,
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    readings: HashMap<Box<str>, Weak<Reading>>,
+    /// How many texts there may be before those without a reading are cleared away.
+    limit: usize,
 }
 
 impl ReadingCache {
-    /// The most texts kept; past it the cache starts afresh.
-    const CAPACITY: usize = 65_536;
-
-    /// The reading of `text`, from the cache or fresh. One cache serves one lexicon.
+    /// The reading of `text`: one that is still in use, or a fresh one. One cache serves one lexicon.
     pub fn read(&self, text: &str, lexicon: &Lexicon) -> Arc<Reading> {
-        if let Some(reading) = self.lock().get(text) {
-            return Arc::clone(reading);
+        if let Some(reading) = self.lock().readings.get(text).and_then(Weak::upgrade) {
+            return reading;
         }
         let reading = Arc::new(Reading::of(text, lexicon));
-        let mut readings = self.lock();
-        if readings.len() >= Self::CAPACITY {
-            readings.clear();
-        }
-        readings.insert(text.into(), Arc::clone(&reading));
+        self.lock().keep(text, &reading);
         reading
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Box<str>, Arc<Reading>>> {
-        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    /// The fewest texts that are worth clearing up among.
+    const LEAST: usize = 1024;
+
+    fn keep(&mut self, text: &str, reading: &Arc<Reading>) {
+        if self.readings.len() >= self.limit.max(Self::LEAST) {
+            self.readings.retain(|_, reading| reading.strong_count() > 0);
+            // Twice as many as are in use: clearing up costs each new text the same, however many there are.
+            self.limit = 2 * self.readings.len();
+        }
+        self.readings.insert(text.into(), Arc::downgrade(reading));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_use_is_read_once_and_one_out_of_use_is_let_go() {
+        let (cache, lexicon) = (ReadingCache::default(), Lexicon::default());
+        let kept = cache.read("The bridge is closed.", &lexicon);
+        for number in 0..10 * Shelf::LEAST {
+            cache.read(&format!("Bridge {number} is closed."), &lexicon);
+        }
+        assert!(Arc::ptr_eq(&kept, &cache.read("The bridge is closed.", &lexicon)));
+        assert!(cache.lock().readings.len() <= Shelf::LEAST);
     }
 }

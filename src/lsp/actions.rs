@@ -26,7 +26,8 @@ pub(super) fn at(
     let mut preferred = abilities.preferred;
     let mut actions = Vec::new();
     let mut served = 0;
-    for (finding, diagnostic) in report.findings().iter().zip(&checked.diagnostics) {
+    let shown = checked.shown.iter().filter_map(|&index| report.findings().get(index));
+    for (finding, diagnostic) in shown.zip(&checked.diagnostics) {
         let theirs = matching(&params.context.diagnostics, diagnostic, &checked.diagnostics);
         // A menu about certain diagnostics answers for those; they may have lost all but range and code on their way
         // through the client.

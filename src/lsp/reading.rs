@@ -1,5 +1,6 @@
 //! The check of one document, as a worker does it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use super::client::Abilities;
 use super::convert::{self, Places};
 use super::fault;
 use crate::prose::{self, Syntax};
+use crate::rules::Finding;
 use crate::text::{Buffer, LineIndex};
 use crate::workspace::{self, Report, Workspace};
 
@@ -36,7 +38,9 @@ pub(super) struct Checked {
     pub lines: LineIndex,
     /// `None` for what is not checked, and where a bug cost the check.
     pub report: Option<Report>,
-    /// The findings of the report, in the same order, then whatever else there is to say.
+    /// Which findings of the report are shown, in their order.
+    pub shown: Vec<usize>,
+    /// The findings shown, in the same order, then whatever else there is to say.
     pub diagnostics: Vec<Diagnostic>,
     /// How long it took.
     pub took: Duration,
@@ -59,6 +63,7 @@ pub(super) fn check(draft: Draft, workspace: &Workspace, abilities: &Abilities) 
         text: Arc::from(""),
         lines: LineIndex::default(),
         report: None,
+        shown: Vec::new(),
         diagnostics: Vec::new(),
         took: Duration::ZERO,
     };
@@ -79,17 +84,48 @@ pub(super) fn check(draft: Draft, workspace: &Workspace, abilities: &Abilities) 
         let around = workspace.surroundings(draft.path.as_deref(), &page.front_matter);
         let report = workspace::check(page, around);
         let places = checked.places(abilities);
-        let shown = |finding| convert::diagnostic(finding, &checked.uri, &places, abilities);
-        let diagnostics = report.findings().iter().map(shown).collect();
-        (report, diagnostics)
+        let findings = report.findings();
+        let shown = loudest(findings, report.around.settings.cap);
+        let mut diagnostics: Vec<_> = shown
+            .iter()
+            .map(|&index| convert::diagnostic(&findings[index], &checked.uri, &places, abilities))
+            .collect();
+        diagnostics.extend(closing_note(findings.len() - shown.len()));
+        (report, shown, diagnostics)
     }));
     // The panic hook has logged it.
-    if let Ok((report, diagnostics)) = found {
+    if let Ok((report, shown, diagnostics)) = found {
         checked.report = Some(report);
+        checked.shown = shown;
         checked.diagnostics = diagnostics;
     }
     checked.took = start.elapsed();
     checked
+}
+
+/// The findings to show, by index and in order of place: all of them, or as many as `cap` says, of which the louder
+/// come before the quieter and the earlier before the later. A cap of 0 is none.
+fn loudest(findings: &[Finding], cap: usize) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..findings.len()).collect();
+    if cap > 0 && findings.len() > cap {
+        // Stable: within a severity the order of place stays.
+        shown.sort_by_key(|&index| Reverse(findings[index].severity));
+        shown.truncate(cap);
+        shown.sort_unstable();
+    }
+    shown
+}
+
+/// Says, at the top of the document, how many findings are not shown.
+fn closing_note(more: usize) -> Option<Diagnostic> {
+    let message = match more {
+        0 => return None,
+        1 => "There is 1 more finding than is shown here; max-findings sets how many are.".into(),
+        more => {
+            format!("There are {more} more findings than are shown here; max-findings sets how many are.")
+        }
+    };
+    Some(convert::notice("more-findings", DiagnosticSeverity::HINT, message))
 }
 
 /// The diagnostics of files, by file.

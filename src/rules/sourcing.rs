@@ -91,9 +91,8 @@ impl<'a> Place<'a> {
 
     /// Someone with a name who vouches in sentence `sentence` of the block.
     pub fn vouched_by(&self, sentence: usize, or_anaphor: bool) -> Option<&'a Attribution> {
-        self.reading.attributions.iter().find(|other| {
-            other.sentence == sentence
-                && !other.quoted
+        self.reading.attributions_of(sentence).iter().find(|other| {
+            !other.quoted
                 && other.form == Form::Identified
                 && other.kind.is_named()
                 && (or_anaphor || other.kind != SourceKind::Anaphor)

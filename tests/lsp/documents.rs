@@ -49,6 +49,35 @@ fn findings_follow_the_text_and_go_with_the_document() {
     assert!(server.unversioned(uri).is_empty());
 }
 
+/// A page with hundreds of findings shows the loudest, in order of place, and says how many more there are.
+#[test]
+fn past_the_cap_the_loudest_are_shown_and_the_rest_are_counted() {
+    let folder = folder(&[("factcheck.toml", "max-findings = 5\n")]);
+    let folder = real(&folder);
+    let mut server = Server::greet(full(), &[&folder]);
+    let uri = uri(folder.join("article.md"));
+    let mut text = String::new();
+    for number in 0..6 {
+        text.push_str(&format!("Experts say that dam {number} is weak.\n\n"));
+    }
+    text.push_str("It cost TK dollars.\n\nThe mayor paid TK of it.\n");
+    server.open(&uri, &text);
+    let found = server.diagnostics(&uri, 1);
+    let codes: Vec<_> = found.iter().map(|one| one["code"].as_str().unwrap_or_default()).collect();
+    let vague = "vague-authority";
+    assert_eq!(codes, [vague, vague, vague, TK, TK, "more-findings"]);
+    let lines: Vec<_> = found.iter().map(|one| one["range"]["start"]["line"].as_u64()).collect();
+    assert_eq!(lines, [0, 2, 4, 12, 14, 0].map(Some));
+    let note = &found[5];
+    assert_eq!(note["severity"], 4);
+    assert!(note["message"].as_str().is_some_and(|message| message.contains("3 more")), "{note}");
+    // What is shown can be acted on.
+    let params =
+        json!({"textDocument": {"uri": uri}, "range": range(12, 8, 10), "context": {"diagnostics": []}});
+    let actions = server.call("textDocument/codeAction", params);
+    assert_eq!(actions[0]["diagnostics"][0]["code"], TK, "{actions}");
+}
+
 /// Several changes in one message: each is meant for the text the one before has left.
 #[test]
 fn changes_of_one_message_build_on_each_other() {
