@@ -99,6 +99,14 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// A named source in the sentence before or after, in the same paragraph; the one after first: it often backs a
+    /// lede.
+    pub fn neighbour(&self) -> Option<&'a Attribution> {
+        let sentence = self.attribution.sentence;
+        let after = self.vouched_by(sentence + 1, false);
+        after.or_else(|| self.vouched_by(sentence.checked_sub(1)?, false))
+    }
+
     /// The finding of a rule here.
     pub fn finding(&self, context: &Context<'_>, meta: &Meta, message: String) -> Finding {
         Finding {
