@@ -22,6 +22,14 @@ pub struct Hover {
     pub span: Span,
     /// What it says. Everything that comes from texts or files is escaped.
     pub markdown: String,
+    /// Whether it tells of a figure.
+    is_figure: bool,
+}
+
+impl Hover {
+    fn new(span: Span, markdown: String) -> Self {
+        Hover { span, markdown, is_figure: false }
+    }
 }
 
 /// What is known at `offset`.
@@ -37,7 +45,15 @@ pub fn at(report: &Report, offset: usize) -> Option<Hover> {
             .or_else(|| moment::at(report, place))
             .or_else(|| quantity::at(report, place));
         match words {
-            Some(words) => layers.push(words),
+            Some(mut words) => {
+                // A figure is a claim's heart: say who vouches for it, unless the finding above says so already.
+                if !flagged && words.is_figure {
+                    words
+                        .markdown
+                        .extend(statement::status(report, place).map(|status| format!("  \n{status}")));
+                }
+                layers.push(words);
+            }
             // The finding tells the claim's status already, and the words of a link are not the sentence's matter.
             None if !flagged && !is_cited => {
                 layers
@@ -48,7 +64,7 @@ pub fn at(report: &Report, offset: usize) -> Option<Hover> {
     }
     let span = layers.first()?.span;
     let markdown = layers.into_iter().map(|layer| layer.markdown).collect::<Vec<_>>().join("\n\n---\n\n");
-    Some(Hover { span, markdown })
+    Some(Hover::new(span, markdown))
 }
 
 /// A place in the prose.

@@ -24,6 +24,7 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     // Paper does not name an unnamed source: such a finding stays.
     let citable = sourcing && finding.rule != "anonymous-source";
     let mut cites: Vec<Fix> = if citable { cites(context, finding) } else { Vec::new() };
+    cites.retain(|cite| own.iter().all(|fix| fix.edits != cite.edits));
     let mut last: Vec<Fix> = own.extract_if(.., |fix| fix.kind == FixKind::Mark).take(1).collect();
     if sourcing && last.is_empty() {
         last.extend(citation_needed(context, finding));
@@ -44,11 +45,9 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     all.sort_by_key(|fix| fix.kind);
 
     let mut preferred = false;
-    let first = all.iter().any(|fix| fix.preferred && !invents(fix));
     for fix in &mut all {
         let fit = !invents(fix) && !matches!(fix.kind, FixKind::Ignore | FixKind::Mark);
-        fix.preferred =
-            fit && !preferred && (fix.preferred || !first && fix.kind == FixKind::Cite && sourcing);
+        fix.preferred &= fit && !preferred;
         preferred |= fix.preferred;
     }
     all
@@ -105,7 +104,9 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         .take(CANDIDATES)
         .filter_map(|candidate| {
             let entry = context.library.entries.get(candidate.entry)?;
-            insertion(Request { entry: Some(entry), ..request })
+            let fix = insertion(Request { entry: Some(entry), ..request })?;
+            // Only the outlet that the sentence itself credits is sure enough to offer first.
+            Some(Fix { preferred: candidate.same_outlet, ..fix })
         })
         .collect();
     fixes.extend(reuse(context, at, sentence));

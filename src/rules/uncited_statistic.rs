@@ -62,7 +62,7 @@ impl Rule for UncitedStatistic {
                         .iter()
                         .map(|other| {
                             let words = other.span.of(&block.text);
-                            related(context.source(index, other.span), format!("Nor has \"{words}\" one."))
+                            related(context.source(index, other.span), format!("\"{words}\" has no source either."))
                         })
                         .collect(),
                     subject: Subject {

@@ -113,7 +113,9 @@ impl Rule for VagueTime {
             let edit = Edit::insert(context.source(index, span).end, format!(", since TK DATE{close}"));
             ("Date: add “since TK DATE”".to_owned(), edit)
         };
-        fix(FixKind::Rewrite, title, vec![edit]).into_iter().collect()
+        let mark = Edit::insert(context.source(index, span).end, " [when?]");
+        let mark = fix(FixKind::Mark, "Mark: [when?]".to_owned(), vec![mark]);
+        fix(FixKind::Rewrite, title, vec![edit]).into_iter().chain(mark).collect()
     }
 }
 

@@ -36,7 +36,9 @@ fn countries() -> Vec<Entity> {
                 status => status,
             };
             entity.description = format!("{what}, {}", row.get("region"));
-            tell(&mut entity, "formal name", row.get("formal"), &table);
+            if row.get("formal") != entity.name {
+                tell(&mut entity, "formal name", row.get("formal"), &table);
+            }
             tell(&mut entity, "capital", row.get("capital"), &table);
             tell(&mut entity, DEMONYM, row.get("demonym"), &table);
             if row.get("status").is_empty() {

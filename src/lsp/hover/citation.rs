@@ -21,10 +21,10 @@ pub(super) fn at(report: &Report, offset: usize) -> Option<Hover> {
             format!("**{}** {}", escape(&format!("[^{}]", note.label)), excerpt(&note.text, NOTE)),
             uses(note_uses(report, &note.label)),
         ];
-        return Some(Hover { span: note.mark, markdown: lines(told) });
+        return Some(Hover::new(note.mark, lines(told)));
     }
     let link = page.links.iter().find(|link| link.source.touches(offset))?;
-    Some(Hover { span: link.source, markdown: lines(of_url(report, &link.url)) })
+    Some(Hover::new(link.source, lines(of_url(report, &link.url))))
 }
 
 fn of_citation(report: &Report, raw: &RawCitation, offset: usize) -> Option<Hover> {
@@ -63,7 +63,7 @@ fn of_citation(report: &Report, raw: &RawCitation, offset: usize) -> Option<Hove
         CitationForm::Annotation { text } => vec![format!("**Checker’s copy** {}", excerpt(text, NOTE))],
         CitationForm::WikiLink { .. } | CitationForm::Image { .. } => return None,
     };
-    Some(Hover { span, markdown: lines(told) })
+    Some(Hover::new(span, lines(told)))
 }
 
 fn of_url(report: &Report, address: &str) -> Vec<String> {

@@ -30,7 +30,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
         }
         several => card::candidates(several, name),
     };
-    Some(Hover { span: place.source(report, named.span), markdown })
+    Some(Hover::new(place.source(report, named.span), markdown))
 }
 
 /// How many links of the article lead to the entity's domains.

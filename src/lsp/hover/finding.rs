@@ -1,6 +1,6 @@
 //! What a rule says of the words: why, what would settle it, how to silence it.
 
-use super::{Hover, Place, lines};
+use super::{Hover, Place, lines, statement};
 use crate::knowledge::markdown::escape;
 use crate::prose::Syntax;
 use crate::rules::{Finding, FixKind, registry};
@@ -16,11 +16,13 @@ pub(super) fn at(report: &Report, offset: usize, place: Option<&Place<'_>>) -> O
     found.sort_by_key(|finding| finding.span.len());
     let span = found.first()?.span;
     let mut cards: Vec<String> = found.iter().take(2).map(|finding| card(report, finding)).collect();
-    if let (Some(status), Some(last)) = (place.and_then(|place| status(report, place)), cards.last_mut()) {
+    if let (Some(status), Some(last)) =
+        (place.and_then(|place| statement::status(report, place)), cards.last_mut())
+    {
         last.push_str("  \n");
         last.push_str(&status);
     }
-    Some(Hover { span, markdown: cards.join("\n\n") })
+    Some(Hover::new(span, cards.join("\n\n")))
 }
 
 fn card(report: &Report, finding: &Finding) -> String {
@@ -75,13 +77,6 @@ fn why(page: &str) -> Option<String> {
         _ => paragraph.len(),
     };
     Some(paragraph[..end].to_owned())
-}
-
-/// The status of the claim at the place.
-fn status(report: &Report, place: &Place<'_>) -> Option<String> {
-    let sentence = place.reading.sentence_at(place.at)?;
-    let supported = report.support.get(place.block, sentence)?;
-    Some(format!("This claim is {}: {}", supported.status.name(), escape(&supported.because)))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let moment = place.pick(&place.reading.moments, |moment| moment.span)?;
     let words = moment.span.of(place.text);
     let told = tell(&moment.kind, words, report.page.date.map(|(date, _)| date))?;
-    Some(Hover { span: place.source(report, moment.span), markdown: lines(told) })
+    Some(Hover::new(place.source(report, moment.span), lines(told)))
 }
 
 /// What can be said of a moment; `today` is the article's date.

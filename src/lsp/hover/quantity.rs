@@ -19,7 +19,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let date = report.page.date.map(|(date, _)| date);
     let mut told = tell(quantity, quantity.span.of(place.text), quantity.number.of(place.text), date)?;
     told.extend(elsewhere(report, place, quantity));
-    Some(Hover { span: place.source(report, quantity.span), markdown: lines(told) })
+    Some(Hover { is_figure: true, ..Hover::new(place.source(report, quantity.span), lines(told)) })
 }
 
 /// What can be said of the figure by itself; `None` for labels, scores and times.

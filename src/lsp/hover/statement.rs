@@ -28,7 +28,14 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
         told.push("Its closing mark is missing, or the quotation goes on in the next paragraph".into());
     }
     told.push("To verify: word for word against a recording, transcript or published text".into());
-    Some(Hover { span: place.source(report, quotation.span), markdown: lines(told) })
+    Some(Hover::new(place.source(report, quotation.span), lines(told)))
+}
+
+/// One line: the status of the claim around the place, and why.
+pub(super) fn status(report: &Report, place: &Place<'_>) -> Option<String> {
+    let supported = report.support.get(place.block, place.reading.sentence_at(place.at)?)?;
+    let status = supported.status;
+    Some(format!("{} This claim is {}: {}", status.sign(), status.name(), escape(&supported.because)))
 }
 
 /// The status of the claim around the place, and what decided it.
@@ -39,7 +46,12 @@ pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
     if supported.status == Status::NotCheckable {
         return None;
     }
-    let mut told = vec![format!("**Claim: {}** — {}", supported.status.name(), escape(&supported.because))];
+    let mut told = vec![format!(
+        "**{} Claim: {}** — {}",
+        supported.status.sign(),
+        supported.status.name(),
+        escape(&supported.because)
+    )];
     if let Some(claim) = place.reading.claims.get(index).filter(|claim| claim.checkable) {
         told.push(format!("What makes it checkable: {}", claim.reasons.join(", ")));
     }
@@ -49,7 +61,7 @@ pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
         let words = citation.source.of(&report.page.text);
         told.push(format!("Citation: {} ({})", excerpt(words, 120), reach(rule)));
     }
-    Some(Hover { span: place.source(report, sentence.span), markdown: lines(told) })
+    Some(Hover::new(place.source(report, sentence.span), lines(told)))
 }
 
 const fn reach(rule: ReachRule) -> &'static str {

@@ -1,0 +1,75 @@
+//! Research and documents that speak: "studies show", "a 2023 report found".
+
+use super::{Found, Tie};
+use crate::language::attribution::classes::*;
+use crate::language::attribution::phrase::{Opening, Phrase, Tail};
+use crate::language::attribution::scene::Scene;
+use crate::language::attribution::{Form, SourceKind};
+
+impl Scene<'_> {
+    pub(super) fn research(
+        &self,
+        phrase: &Phrase,
+        tail: &Tail,
+        tie: Tie,
+        marked: (usize, usize),
+    ) -> Option<Found> {
+        let head = phrase.head;
+        let source = (phrase.start, tail.end.max(head + 1));
+        let finds = match tie {
+            Tie::Subject(verb) => self.is(verb.at, FINDS) && !verb.modal,
+            Tie::Phrase(_) => true,
+            _ => false,
+        };
+        if !finds {
+            return None;
+        }
+        let year = (phrase.start..head).any(|index| self.is_year(index));
+        let owned = (phrase.start..head).any(|index| self.is(index, OWNER));
+        if phrase.named || tail.anchored || tail.named || year || owned {
+            return Some(Found {
+                source,
+                kind: SourceKind::Document,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
+        }
+        if matches!(phrase.opening, Opening::Definite | Opening::Possessive) {
+            return Some(Found {
+                source,
+                kind: SourceKind::Anaphor,
+                form: Form::Identified,
+                marked: source,
+                description: None,
+                access: None,
+            });
+        }
+        // "A study of 40 nurses found" is described, if not named; "a recent study" and "a study" are not.
+        let singular = phrase.opening == Opening::Indefinite
+            && !phrase.plural
+            && !self.any(head, &["research", "evidence", "data", "science", "literature"]);
+        let fresh = (phrase.start..head).any(|index| self.is(index, FRESH));
+        if singular && !fresh && tail.end > head + 1 {
+            return None;
+        }
+        // A verb far off belongs to another story: mark the noun phrase alone.
+        let far = marked.1 > tail.end + 3;
+        let marked = if far { (marked.0, tail.end.max(head + 1)) } else { marked };
+        let marked = match tie {
+            // "points to" attributes with its preposition.
+            Tie::Subject(_) if self.any(marked.1, &["to"]) => (marked.0, marked.1 + 1),
+            Tie::Phrase(at) => (at, head + 1),
+            _ => marked,
+        };
+        Some(Found {
+            source,
+            kind: SourceKind::Vague,
+            form: Form::Research,
+            marked,
+            description: None,
+            access: None,
+        })
+    }
+}
