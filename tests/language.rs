@@ -221,6 +221,11 @@ The flood killed 1500 people, 1,900 sheep and some 2000 hens.
                  ^^^^^^^^^^^ count
                               ^^^^^^^^^^^ count
                                               ^^^^^^^^^^^^^^ count
+She won the 200m titles of the 2000 and 2004 Olympics before 200m viewers.
+            ^^^^ measure
+                               ^^^^ time
+                                        ^^^^ time
+                                                             ^^^^^^^^^^^^ count
 Chapter 12 and the 737 fleet, Route 66, version 2.1.3, 24/7, 120 Harbour Road and No. 2 in the class.
         ^^ label
                    ^^^ bare

@@ -138,7 +138,7 @@ impl Weigher<'_, '_> {
         if self.is_question() {
             return Some("a question");
         }
-        if count < 3 && numbers == 0 {
+        if count < 3 && numbers == 0 || count == 0 {
             return Some("a fragment");
         }
         if words.listed(first, List::Signpost).is_some() && !self.attributed {

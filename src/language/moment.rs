@@ -371,8 +371,8 @@ fn year_moment(words: &Words<'_>, at: usize) -> Found {
         before,
         "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "this" | "that" | "of" | "by"
     ) || at > 0 && words.is_possessive(at - 1);
-    // "killed 1500 soldiers" counts; "the 1992 reforms" dates.
-    let counts = !determined && super::number::is_plural(words, at + 1);
+    // "killed 1500 soldiers" counts; "the 1992 reforms" and "2000 and 2004 Olympics" date.
+    let counts = !determined && super::number::is_plural(words, at + 1) && !words.is_capitalised(at + 1);
     let hedged = matches!(before, "about" | "nearly" | "almost" | "roughly" | "over" | "some" | "than");
     (!counts && !hedged).then_some(())?;
     found(year, at + 1)

@@ -34,6 +34,13 @@ pub fn name_part(word: &str) -> &str {
 /// Whether `word` and `lower` are the same but for case, soft hyphens, joiners and the shape of apostrophes and
 /// hyphens. `lower` is in lower case. Does not allocate.
 pub fn same_word(word: &str, lower: &str) -> bool {
+    // Most pairs differ in their first letter.
+    if let (Some(first), Some(wanted)) = (word.as_bytes().first(), lower.as_bytes().first())
+        && first.is_ascii()
+        && first.to_ascii_lowercase() != *wanted
+    {
+        return false;
+    }
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(lower);
     }

@@ -42,6 +42,7 @@ impl Rule for VagueTime {
                     || is_idle(reading, number)
                     || is_dated_by_citation(context, (index, number))
                     || is_unfinished(block, reading, number)
+                    || is_marked(reading, number, &block.text)
                     || !once.first(index, phrase)
                 {
                     continue;
@@ -140,6 +141,11 @@ fn is_idle(reading: &Reading, sentence: usize) -> bool {
     reading.claims.get(sentence).is_some_and(|claim| {
         claim.reasons.iter().any(|reason| matches!(*reason, "a question" | "a command" | "a signpost"))
     })
+}
+
+/// Whether somebody has asked for the time already.
+fn is_marked(reading: &Reading, sentence: usize, text: &str) -> bool {
+    reading.sentences.get(sentence).is_some_and(|sentence| sentence.span.of(text).contains("[when?]"))
 }
 
 /// Whether a citation in reach says of when it is.

@@ -53,14 +53,12 @@ impl Reader<'_, '_> {
             "percent" | "pc" => return (Kind::Percent, end, value),
             "m" => {
                 // "20m people" but "the 400m", "5m deep".
-                let counted = self.noun(end, limit);
+                let race = value.is_some_and(|(low, _)| RACES.contains(&(low / 1e6)));
+                let counted = self.noun(end, limit).filter(|noun| {
+                    if race { words.is_any(noun - 1, CROWDS) } else { !words.is_any(noun - 1, CONTESTS) }
+                });
                 return match counted {
-                    Some(noun)
-                        if !words
-                            .is_any(noun - 1, &["hurdles", "heats", "finals", "trials", "runs", "races"]) =>
-                    {
-                        (Kind::Count, noun, value)
-                    }
+                    Some(noun) => (Kind::Count, noun, value),
                     _ => (Kind::Measure, end, value.map(|(a, b)| (a / 1e6, b / 1e6))),
                 };
             }
@@ -365,6 +363,53 @@ impl Reader<'_, '_> {
         None
     }
 }
+
+/// Lengths of races, in metres: "the 200m titles" are no two hundred million.
+const RACES: &[f64] = &[
+    50.0, 60.0, 80.0, 100.0, 110.0, 200.0, 300.0, 400.0, 500.0, 800.0, 1000.0, 1500.0, 3000.0, 5000.0,
+    10000.0,
+];
+
+/// What there are a hundred million of all the same.
+const CROWDS: &[&str] = &[
+    "people",
+    "users",
+    "customers",
+    "viewers",
+    "voters",
+    "workers",
+    "subscribers",
+    "downloads",
+    "copies",
+    "visitors",
+    "listeners",
+    "readers",
+    "phones",
+    "barrels",
+    "tonnes",
+    "tons",
+    "shares",
+    "homes",
+    "households",
+    "accounts",
+    "children",
+    "passengers",
+];
+
+/// What follows the length of a race.
+const CONTESTS: &[&str] = &[
+    "hurdles",
+    "heats",
+    "finals",
+    "trials",
+    "runs",
+    "races",
+    "titles",
+    "champions",
+    "records",
+    "medals",
+    "runners",
+];
 
 /// What a street address ends in.
 const ROADS: &[&str] = &[
