@@ -203,7 +203,7 @@ fn quotations_have_their_speaker() {
 #[test]
 fn other_words_tell_the_claims_status() {
     let hover = on(&report(), "offered staff a move").markdown;
-    assert!(hover.starts_with("**Claim: "), "{hover}");
+    assert!(hover.starts_with("**◐ Claim: attributed** — "), "{hover}");
 }
 
 #[test]

@@ -146,6 +146,7 @@ pub fn attributions(
         let scene = Scene { text, words: &words, from, to };
         let first = found.len();
         scene.speakers(index, mentions, &mut found);
+        scene.publications(index, &mut found);
         scene.anonymity(index, &mut found);
         scene.hidden(index, &mut found);
         let added = &mut found[first..];

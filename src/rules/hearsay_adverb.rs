@@ -4,7 +4,7 @@ use super::context::Context;
 use super::finding::{Finding, Fix, FixKind};
 use super::registry::{Group, Layer, Meta, Rule};
 use super::sourcing::{Place, before_stop, capitalised, fix, place_of, places, related};
-use crate::language::{Attribution, Form, SourceKind};
+use crate::language::{Form, SourceKind};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
@@ -32,7 +32,7 @@ impl Rule for HearsayAdverb {
             let words = place.words(place.attribution.marked);
             let mut finding =
                 place.finding(context, &META, format!("\"{words}\": name who reported or alleged this."));
-            if let Some(neighbour) = neighbour(&place) {
+            if let Some(neighbour) = place.neighbour() {
                 finding.severity = Severity::Info;
                 let name = neighbour.source.map_or("Someone", |span| place.words(span));
                 finding.related.push(related(
@@ -71,7 +71,7 @@ impl Rule for HearsayAdverb {
         let mut fixes = Vec::new();
         if let Some(end) = before_stop(&place) {
             let end = context.source(place.block, Span::new(place.sentence_span().start, end)).end;
-            if let Some(outlet) = neighbour(&place).filter(|neighbour| neighbour.kind == SourceKind::Outlet)
+            if let Some(outlet) = place.neighbour().filter(|neighbour| neighbour.kind == SourceKind::Outlet)
                 && let Some(name) = outlet.source.map(|span| place.words(span))
             {
                 let name = name.strip_prefix("The ").map_or(name.to_string(), |rest| format!("The {rest}"));
@@ -97,13 +97,6 @@ impl Rule for HearsayAdverb {
         ));
         fixes
     }
-}
-
-/// A named source in the sentence before or after, in the same paragraph; the one after first: it often backs a lede.
-fn neighbour<'a>(place: &Place<'a>) -> Option<&'a Attribution> {
-    let sentence = place.attribution.sentence;
-    let after = place.vouched_by(sentence + 1, false);
-    after.or_else(|| place.vouched_by(sentence.checked_sub(1)?, false))
 }
 
 /// Whether the sentence tells of legal process, where the accuser is the court's business and soon named.

@@ -235,7 +235,11 @@ fn crosses(text: &str, at: usize) -> Option<Span> {
                 end + (rest.len() - unit.len()) + unit_word.len().max(usize::from(unit.starts_with('%')));
             Some(Span::new(at, unit_end))
         }
-        (3, false) => Some(Span::new(at, end)),
+        // By itself it may be a title in a list of names ("XXX, Maren and the Sea").
+        (3, false) => {
+            let slot = previous.ends_with(char::is_lowercase) && !unit.starts_with(',');
+            slot.then(|| Span::new(at, end))
+        }
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -
         alone(words[..at].chars().next_back()) && alone(words[at + 2..].chars().next())
     });
     slot || words.contains('[')
-        && ["[who?]", "[by whom?]", "[citation needed]", "[source?]", "[which?]"]
+        && ["[who?]", "[by whom?]", "[citation needed]", "[source?]", "[which?]", "[when?]"]
             .iter()
             .any(|mark| words.contains(mark))
 }
@@ -97,6 +97,14 @@ impl<'a> Place<'a> {
                 && other.kind.is_named()
                 && (or_anaphor || other.kind != SourceKind::Anaphor)
         })
+    }
+
+    /// A named source in the sentence before or after, in the same paragraph; the one after first: it often backs a
+    /// lede.
+    pub fn neighbour(&self) -> Option<&'a Attribution> {
+        let sentence = self.attribution.sentence;
+        let after = self.vouched_by(sentence + 1, false);
+        after.or_else(|| self.vouched_by(sentence.checked_sub(1)?, false))
     }
 
     /// The finding of a rule here.

@@ -62,7 +62,10 @@ impl Rule for UncitedStatistic {
                         .iter()
                         .map(|other| {
                             let words = other.span.of(&block.text);
-                            related(context.source(index, other.span), format!("\"{words}\" has no source either."))
+                            related(
+                                context.source(index, other.span),
+                                format!("\"{words}\" has no source either."),
+                            )
                         })
                         .collect(),
                     subject: Subject {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::finding::{Finding, Fix, FixKind};
 use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, fix, place_of, places};
+use super::sourcing::{Once, capitalised, fix, place_of, places, related};
 use crate::language::Form;
 use crate::text::{Edit, Severity, Span};
 
@@ -28,10 +28,24 @@ impl Rule for VagueResearch {
         let mut once = Once::default();
         for place in places(context, &[Form::Research]) {
             let words = place.words(place.attribution.marked);
-            if place.is_cited(context) || !once.first(place.block, words) {
+            // "According to Mr Menon, research suggests": Mr Menon answers for it.
+            let answered = place.vouched_by(place.attribution.sentence, false).is_some();
+            if place.is_cited(context) || answered || !once.first(place.block, words) {
                 continue;
             }
-            findings.push(place.finding(context, &META, META.summary.into()));
+            let mut finding = place.finding(context, &META, META.summary.into());
+            if let Some(neighbour) = place.neighbour() {
+                finding.severity = Severity::Info;
+                let name = neighbour.source.map_or("Someone", |span| place.words(span));
+                finding.related.push(related(
+                    context.source(place.block, neighbour.marked),
+                    format!(
+                        "{} is named here: if the research is theirs, say so in the sentence itself.",
+                        capitalised(name)
+                    ),
+                ));
+            }
+            findings.push(finding);
         }
     }
 

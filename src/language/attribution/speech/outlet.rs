@@ -4,6 +4,22 @@ use crate::language::attribution::classes::*;
 use crate::language::attribution::scene::Scene;
 use crate::language::attribution::{Attribution, Form, SourceKind};
 
+/// What people who work for an outlet are called.
+const STAFF: &[&str] = &[
+    "analyst",
+    "anchor",
+    "columnist",
+    "commentator",
+    "correspondent",
+    "editor",
+    "host",
+    "journalist",
+    "presenter",
+    "producer",
+    "pundit",
+    "reporter",
+];
+
 impl Scene<'_> {
     /// The verb of "has learned", "has been told", "understands that" at `at`.
     pub(super) fn has_learned(&self, at: usize) -> Option<usize> {
@@ -23,6 +39,13 @@ impl Scene<'_> {
     /// An outlet by name at `first..=last`: that reports, is told, or is credited.
     pub(super) fn outlet(&self, sentence: usize, first: usize, last: usize, out: &mut Vec<Attribution>) {
         if self.words[last].possessive && !self.is(last + 1, REPORTAGE) {
+            return;
+        }
+        // "BBC labour affairs correspondent Ola Lind said": the outlet is where a named person works.
+        let staff = (last + 1..last + 5)
+            .take_while(|at| self.get(*at).is_some_and(|word| word.is_word()))
+            .any(|at| self.any(at, STAFF));
+        if staff {
             return;
         }
         let start = if first > self.from && self.is(first - 1, DETERMINER) { first - 1 } else { first };

@@ -4,7 +4,7 @@ use super::{Found, Tie};
 use crate::language::attribution::classes::*;
 use crate::language::attribution::phrase::{Opening, Phrase, Tail};
 use crate::language::attribution::scene::Scene;
-use crate::language::attribution::{Form, SourceKind};
+use crate::language::attribution::{Attribution, Form, SourceKind};
 
 impl Scene<'_> {
     pub(super) fn research(
@@ -71,5 +71,46 @@ impl Scene<'_> {
             description: None,
             access: None,
         })
+    }
+
+    /// Documents that a body puts out and that speak by a participle: "Microsoft released a report stating that".
+    pub(in crate::language::attribution) fn publications(&self, sentence: usize, out: &mut Vec<Attribution>) {
+        for at in self.from + 2..self.to {
+            let speaks = self.is(at, SAY | FINDS) && self.words[at].has(ING);
+            let head = at - 1;
+            if !speaks
+                || !self.any(at + 1, &["that"])
+                || !self.is(head, DOCUMENT | RESEARCH)
+                || self.words[head].proper
+            {
+                continue;
+            }
+            let phrase = self.phrase(head);
+            let put_out = phrase
+                .start
+                .checked_sub(1)
+                .is_some_and(|verb| self.any(verb, &["released", "published", "issued"]));
+            if !put_out {
+                continue;
+            }
+            let source = self.span(phrase.start, at);
+            let mut end = self.to;
+            while end > at + 2 && matches!(self.written(end - 1), "." | "!" | "?" | ";") {
+                end -= 1;
+            }
+            out.push(Attribution {
+                sentence,
+                source: Some(source),
+                cue: self.span(at, at + 1),
+                content: (at + 2 < end).then(|| self.span(at + 2, end)),
+                kind: SourceKind::Document,
+                form: Form::Identified,
+                marked: source,
+                quoted: self.words[at].quoted,
+                description: None,
+                access: None,
+                reason: None,
+            });
+        }
     }
 }
