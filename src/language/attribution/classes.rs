@@ -1,8 +1,10 @@
 //! Words with their classes: what each token may be, looked up once.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use crate::language::lexicon::WordHasher;
 use crate::language::token::{Token, TokenKind};
 use crate::text::Span;
 
@@ -69,10 +71,10 @@ pub(super) const ING: Forms = 16;
 pub(super) const SINGULAR: Forms = 32;
 pub(super) const PLURAL: Forms = 64;
 
-type Table = HashMap<Box<str>, (Class, Forms)>;
+type Table = HashMap<Box<str>, (Class, Forms), BuildHasherDefault<WordHasher>>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::new();
+    let mut table = Table::default();
     read(include_str!("../lexicon/verbs.txt"), &mut table, verb);
     read(include_str!("../lexicon/nouns.txt"), &mut table, noun);
     read(include_str!("../lexicon/functions.txt"), &mut table, |word, class, table| {

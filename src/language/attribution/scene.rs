@@ -1,6 +1,7 @@
 //! One sentence as a row of classified words, with the small steps every reader of it shares.
 
 use super::classes::*;
+use crate::language::token::same_word;
 use crate::text::Span;
 
 /// The words of a block and the part of them that is one sentence.
@@ -47,7 +48,16 @@ impl<'a> Scene<'a> {
     /// Whether the word is one of `list`, in any case and with either apostrophe.
     pub fn any(&self, index: usize, list: &[&str]) -> bool {
         let written = self.written(index);
-        !written.is_empty() && list.iter().any(|word| crate::language::token::same_word(written, word))
+        let Some(first) = written.bytes().next() else { return false };
+        if !written.is_ascii() {
+            return list.iter().any(|word| same_word(written, word));
+        }
+        // Asked of every word many times over: length and first letter settle nearly all.
+        list.iter().any(|word| {
+            word.len() == written.len()
+                && word.as_bytes()[0].eq_ignore_ascii_case(&first)
+                && word.eq_ignore_ascii_case(written)
+        })
     }
 
     /// Whether the words from `index` on are these.
