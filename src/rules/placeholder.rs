@@ -133,8 +133,11 @@ fn in_prose(text: &str, reading: &Reading) -> Vec<Span> {
                 let here = if text[end..].starts_with(" HERE") { " HERE".len() } else { 0 };
                 Some(Span::new(at, end + here))
             }
-            "Lorem ipsum" | "lorem ipsum" | "Lorem Ipsum" => Some(Span::new(at, end)),
-            _ => stands_alone(text, at, end).then(|| Span::new(at, end)),
+            // The dummy text itself, not a word about it.
+            "Lorem ipsum" | "lorem ipsum" | "Lorem Ipsum" => {
+                text[end..].trim_start().to_lowercase().starts_with("dolor").then(|| Span::new(at, end))
+            }
+            _ => (stands_alone(text, at, end) && !is_quoted_word(text, at, end)).then(|| Span::new(at, end)),
         };
         spans.extend(span);
     }
@@ -219,7 +222,9 @@ fn crosses(text: &str, at: usize) -> Option<Span> {
     let unit_word: &str = unit.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let counts = unit.starts_with('%')
         || unit_word.starts_with(char::is_lowercase)
-            && !["chromosome", "chromosomes", "century", "and", "or", "was", "is"].contains(&unit_word);
+            && !["chromosome", "chromosomes", "century", "and", "or", "was", "is"].contains(&unit_word)
+            && !["man", "men", "woman", "women", "male", "males", "female", "females", "embryo", "embryos"]
+                .contains(&unit_word);
     let sign = before.filter(|_| money).map_or(0, char::len_utf8);
     if money {
         return Some(Span::new(at - sign, end));
@@ -278,6 +283,12 @@ fn question_marks(text: &str, at: usize) -> Option<Span> {
     let closed = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ',' | '.' | ';' | '%'));
     // A line of nothing but marks is a cry, not a slot.
     (open && closed && text.trim().len() > run).then(|| Span::new(at, end))
+}
+
+/// Whether a word stands between quotation marks by itself: a word spoken of, not a slot.
+fn is_quoted_word(text: &str, at: usize, end: usize) -> bool {
+    let mark = |c: Option<char>| c.is_some_and(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’'));
+    mark(text[..at].chars().next_back()) && mark(text[end..].chars().next())
 }
 
 fn stands_alone(text: &str, at: usize, end: usize) -> bool {

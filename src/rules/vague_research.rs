@@ -35,7 +35,6 @@ impl Rule for VagueResearch {
             }
             let mut finding = place.finding(context, &META, META.summary.into());
             if let Some(neighbour) = place.neighbour() {
-                finding.severity = Severity::Info;
                 let name = neighbour.source.map_or("Someone", |span| place.words(span));
                 finding.related.push(related(
                     context.source(place.block, neighbour.marked),

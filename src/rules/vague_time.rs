@@ -8,7 +8,7 @@ use super::registry::{Group, Layer, Meta, Rule};
 use super::sourcing::{Once, fix, goes_on, is_own_prose, is_unfinished};
 use crate::citations::reference::Backing;
 use crate::language::{MomentKind, Reading};
-use crate::text::{Edit, Severity};
+use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "vague-time",
@@ -40,6 +40,7 @@ impl Rule for VagueTime {
                     || is_dated(reading, number)
                     || in_dated_story(reading, number, phrase)
                     || is_idle(reading, number)
+                    || is_bounded(&block.text, moment.span)
                     || is_dated_by_citation(context, (index, number))
                     || is_unfinished(block, reading, number)
                     || is_marked(reading, number, &block.text)
@@ -134,6 +135,16 @@ fn is_dated(reading: &Reading, sentence: usize) -> bool {
 fn in_dated_story(reading: &Reading, sentence: usize, phrase: &str) -> bool {
     let until = phrase.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("until"));
     until && sentence.checked_sub(1).is_some_and(|before| is_dated(reading, before))
+}
+
+/// "so far this season" has its bounds, "how recently" asks.
+fn is_bounded(text: &str, span: Span) -> bool {
+    let this =
+        text[span.end..].trim_start().starts_with("this ") && span.of(text).eq_ignore_ascii_case("so far");
+    let before = text[..span.start].trim_end();
+    let asked =
+        before.rsplit(char::is_whitespace).next().is_some_and(|word| word.eq_ignore_ascii_case("how"));
+    this || asked
 }
 
 /// Questions, commands and signposts assert nothing that could go stale.

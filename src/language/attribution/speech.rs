@@ -55,12 +55,7 @@ impl Scene<'_> {
             let inside = here.is_some_and(|mention| mention.span.end > word.span.end);
             if let Some(outlet) = here.filter(|mention| mention.kind == MentionKind::Outlet) {
                 if !inside {
-                    let first = (self.from..=head)
-                        .rev()
-                        .take_while(|index| self.words[*index].span.end > outlet.span.start)
-                        .last()
-                        .unwrap_or(head);
-                    self.outlet(sentence, first, head, out);
+                    self.outlet(sentence, self.first_word(outlet, head), head, out);
                 }
                 continue;
             }
@@ -72,11 +67,17 @@ impl Scene<'_> {
             if inside || head < taken || !self.may_head(head) {
                 continue;
             }
-            let kind = here.map(|mention| mention.kind);
-            if let Some(end) = self.speaker(sentence, head, kind, has_cue, out) {
+            let name = here.map(|mention| (mention.kind, self.first_word(mention, head)));
+            if let Some(end) = self.speaker(sentence, head, name, has_cue, out) {
                 taken = end;
             }
         }
+    }
+
+    /// The first word of a name whose last is at `last`.
+    fn first_word(&self, name: &Mention, last: usize) -> usize {
+        let words = (self.from..=last).rev();
+        words.take_while(|index| self.words[*index].span.end > name.span.start).last().unwrap_or(last)
     }
 
     /// Whether the sentence attributes something, however: needed before an unnamed source counts.
@@ -121,12 +122,18 @@ impl Scene<'_> {
         &self,
         sentence: usize,
         head: usize,
-        mention: Option<MentionKind>,
+        name: Option<(MentionKind, usize)>,
         has_cue: bool,
         out: &mut Vec<Attribution>,
     ) -> Option<usize> {
         let word = &self.words[head];
         let mut phrase = self.phrase(head);
+        let mention = name.map(|(kind, _)| kind);
+        if let Some((_, first)) = name.filter(|(_, first)| *first < phrase.start) {
+            // "the Bank of England": the name reaches back over its "of".
+            let article = first > self.from && self.is(first - 1, DETERMINER);
+            phrase = Phrase { start: first - usize::from(article), named: true, ..phrase };
+        }
         if word.is(PRONOUN) && !word.proper {
             phrase = Phrase { start: head, plural: !self.any(head, &["he", "she", "it"]), ..phrase };
         }

@@ -7,6 +7,14 @@ use crate::language::attribution::scene::Scene;
 use crate::language::attribution::{Attribution, Form, SourceKind};
 
 impl Scene<'_> {
+    /// "research from message analysts the Radicati Group": a name follows before the clause ends.
+    fn is_by_someone(&self, head: usize) -> bool {
+        self.any(head + 1, &["from", "by", "at", "conducted", "commissioned", "carried", "published"])
+            && (head + 2..head + 10)
+                .take_while(|index| self.get(*index).is_some_and(|word| word.is_word()))
+                .any(|index| self.words[index].proper && !self.is(index, MONTH | DEMONYM))
+    }
+
     pub(super) fn research(
         &self,
         phrase: &Phrase,
@@ -26,7 +34,7 @@ impl Scene<'_> {
         }
         let year = (phrase.start..head).any(|index| self.is_year(index));
         let owned = (phrase.start..head).any(|index| self.is(index, OWNER));
-        if phrase.named || tail.anchored || tail.named || year || owned {
+        if phrase.named || tail.anchored || tail.named || year || owned || self.is_by_someone(head) {
             return Some(Found {
                 source,
                 kind: SourceKind::Document,
@@ -50,6 +58,14 @@ impl Scene<'_> {
         let singular = phrase.opening == Opening::Indefinite
             && !phrase.plural
             && !self.any(head, &["research", "evidence", "data", "science", "literature"]);
+        // "the Dornsife/Daybreak tracking poll shows": a lone "poll" is the end of a phrase that was not read whole.
+        let lone = phrase.opening == Opening::Bare && phrase.start == head && !phrase.plural;
+        if lone
+            && self
+                .any(head, &["study", "survey", "poll", "report", "estimate", "analysis", "review", "paper"])
+        {
+            return None;
+        }
         let fresh = (phrase.start..head).any(|index| self.is(index, FRESH));
         if singular && !fresh && tail.end > head + 1 {
             return None;

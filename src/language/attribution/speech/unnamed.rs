@@ -202,8 +202,11 @@ impl Scene<'_> {
             return false;
         }
         // An apposition closes with a comma or with the sentence: "In Paris, a senior official said" is none.
-        if self.verb(phrase.head + 1, phrase.plural).is_some()
-            || tail.verb.is_some_and(|verb| !self.is_comma(verb.start - 1))
+        // Without an article it closes where it likes: "Ana Ruiz, spokeswoman for the fund said".
+        let bare = phrase.opening == Opening::Bare && !phrase.plural;
+        if !bare
+            && (self.verb(phrase.head + 1, phrase.plural).is_some()
+                || tail.verb.is_some_and(|verb| !self.is_comma(verb.start - 1)))
         {
             return false;
         }
