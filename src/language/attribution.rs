@@ -110,8 +110,8 @@ pub struct Attribution {
     pub source: Option<Span>,
     /// The verb, adverb or preposition that attributes: "said", "according to", "reportedly".
     pub cue: Span,
-    /// What is attributed, when it can be told.
-    pub content: Option<Span>,
+    /// What is attributed, in order; empty when it cannot be told. "X, she said, Y" has two parts.
+    pub content: Vec<Span>,
     /// How well identified the source is.
     pub kind: SourceKind,
     /// By which construction.

@@ -3,6 +3,7 @@
 //! Knows no Markdown and no protocol: everything here is a function of one block's text and the lexicon. All spans
 //! are byte offsets into that text.
 
+pub mod article;
 pub mod attribution;
 pub mod claim;
 pub mod lexicon;
@@ -18,6 +19,7 @@ pub mod spelling;
 pub mod token;
 pub mod words;
 
+pub use article::Article;
 pub use attribution::{Attribution, Form, SourceKind};
 pub use claim::Claim;
 pub use lexicon::{Lexicon, List};

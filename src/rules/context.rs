@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::settings::Settings;
 use crate::citations::{Citation, Library, Support};
 use crate::knowledge::Store;
-use crate::language::Reading;
+use crate::language::{Article, Reading};
 use crate::prose::{Block, Page};
 use crate::text::Span;
 
@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub page: &'a Page,
     /// The reading of each block, in order.
     pub readings: &'a [Arc<Reading>],
+    /// What ties the readings together.
+    pub article: &'a Article,
     /// The page's citations, looked up.
     pub citations: &'a [Citation],
     /// What backs each sentence.

@@ -82,7 +82,7 @@ impl Rule for VagueAuthority {
 fn state_it(context: &Context<'_>, place: &Place<'_>) -> Option<Fix> {
     let text = &place.prose.text;
     let marked = place.attribution.marked;
-    let content = place.attribution.content?;
+    let content = *place.attribution.content.first()?;
     let between = Span::new(marked.end, content.start).of(text).trim();
     let verb = place.words(place.attribution.cue).to_lowercase();
     let reports =

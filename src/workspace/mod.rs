@@ -9,8 +9,8 @@ use self::surroundings::Shelf;
 use crate::citations::{self, Citation, Library, Support};
 use crate::config::Config;
 use crate::knowledge::Store;
-use crate::language::{Lexicon, Reading, ReadingCache};
-use crate::prose::{self, FrontMatter, Page, Syntax};
+use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
+use crate::prose::{self, Block, FrontMatter, Page, Syntax};
 use crate::rules::judge::{self, Verdict};
 use crate::rules::{Context, Finding, Fix, Settings, remedy};
 use crate::text::Problem;
@@ -76,6 +76,8 @@ pub struct Report {
     pub page: Arc<Page>,
     /// The reading of each block.
     pub readings: Vec<Arc<Reading>>,
+    /// What ties the readings together.
+    pub article: Article,
     /// Its citations, looked up.
     pub citations: Vec<Citation>,
     /// What backs each sentence.
@@ -92,6 +94,7 @@ impl Report {
         Context {
             page: &self.page,
             readings: &self.readings,
+            article: &self.article,
             citations: &self.citations,
             support: &self.support,
             library: &self.around.library,
@@ -173,13 +176,26 @@ pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let tongue = &around.tongue;
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
+    let article = tie(&page, &readings);
     let citations = citations::reference::resolve(&page, &around.library);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    let mut report = Report { page, readings, citations, support, verdict: Verdict::default(), around };
+    let mut report =
+        Report { page, readings, article, citations, support, verdict: Verdict::default(), around };
     if !report.around.ignored {
         report.verdict = judge::judge(&report.context());
     }
     report
+}
+
+/// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.
+fn tie(page: &Page, readings: &[Arc<Reading>]) -> Article {
+    let mut before: Option<&Block> = None;
+    let parts = page.blocks.iter().zip(readings).map(|(block, reading)| {
+        let apart = before.is_none_or(|before| before.section != block.section || before.kind != block.kind);
+        before = Some(block);
+        article::Part { text: &block.text, reading, apart }
+    });
+    Article::of(&parts.collect::<Vec<_>>())
 }
 
 /// Parses, reads and judges a text in one go.

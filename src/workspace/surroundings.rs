@@ -26,9 +26,11 @@ use crate::text::{Problem, Severity};
 pub(super) struct Shelf {
     around: Mutex<HashMap<Key, Arc<Surroundings>>>,
     libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
-    tongues: Mutex<HashMap<(Vec<PathBuf>, Vec<Outlet>), Known>>,
+    tongues: Mutex<HashMap<TongueKey, Known>>,
 }
 
+/// Notes files, and the outlets that the configuration adds.
+type TongueKey = (Vec<PathBuf>, Vec<Outlet>);
 type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
 
 /// All that the surroundings of a document depend on besides the disk.

@@ -19,7 +19,7 @@ impl Scene<'_> {
                 sentence,
                 source: source.map(|(start, end, _)| self.span(start, end)),
                 cue: self.span(from, to),
-                content: None,
+                content: Vec::new(),
                 kind: SourceKind::Anonymous,
                 form: Form::AnonymityClause,
                 marked: self.span(from, to),

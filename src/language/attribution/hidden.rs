@@ -35,7 +35,7 @@ impl Scene<'_> {
                 sentence,
                 source: None,
                 cue,
-                content: None,
+                content: Vec::new(),
                 kind,
                 form,
                 marked: cue,

@@ -185,7 +185,7 @@ impl Scene<'_> {
             sentence,
             source: Some(self.span(found.source.0, found.source.1)),
             cue,
-            content: self.content(&phrase, tie),
+            content: self.content(&phrase, tie).into_iter().collect(),
             kind: found.kind,
             form: found.form,
             marked: self.span(found.marked.0, found.marked.1),

@@ -15,7 +15,7 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let unit = if words == 1 { "word" } else { "words" };
     let mut told = vec![format!("**Direct quotation**, {words} {unit}")];
     let speaker = place.reading.attributions.iter().find(|attribution| {
-        !attribution.quoted && attribution.content.is_some_and(|content| content.overlaps(quotation.span))
+        !attribution.quoted && attribution.content.iter().any(|content| content.overlaps(quotation.span))
     });
     match speaker {
         Some(attribution) => {

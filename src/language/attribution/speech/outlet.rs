@@ -102,7 +102,7 @@ impl Scene<'_> {
             sentence,
             source: Some(self.span(start, end)),
             cue: self.span(cue.0, cue.1),
-            content: None,
+            content: Vec::new(),
             kind,
             form,
             marked: self.span(marked.0, marked.1),

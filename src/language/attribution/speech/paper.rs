@@ -118,7 +118,7 @@ impl Scene<'_> {
                 sentence,
                 source: Some(source),
                 cue: self.span(at, at + 1),
-                content: (at + 2 < end).then(|| self.span(at + 2, end)),
+                content: (at + 2 < end).then(|| self.span(at + 2, end)).into_iter().collect(),
                 kind: SourceKind::Document,
                 form: Form::Identified,
                 marked: source,

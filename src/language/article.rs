@@ -1,0 +1,84 @@
+//! What ties the readings of one article together: who speaks each quotation.
+//!
+//! A [`Reading`] knows only its own block; whatever takes a look at the paragraph before is worked out here, for the
+//! whole article at once.
+
+use std::sync::Arc;
+
+use super::reading::Reading;
+use crate::text::Span;
+
+/// Words in one block of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the block.
+    pub block: usize,
+    /// Bytes of that block's text.
+    pub span: Span,
+}
+
+/// One block as the article sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The block's text.
+    pub text: &'a str,
+    /// What was read in it.
+    pub reading: &'a Arc<Reading>,
+    /// Whether something stands before it that no reference crosses: a heading, a block quote's edge, a break.
+    pub apart: bool,
+}
+
+/// The answers, by block and by the place in the lists of its [`Reading`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Who speaks each quotation, as written nearest to it.
+    pub speakers: Vec<Vec<Option<Place>>>,
+    /// For each attribution whose source is an anaphor, the words it stands for, where that is safe.
+    pub antecedents: Vec<Vec<Option<Place>>>,
+    /// For each mention that is a later short form, the first full mention.
+    pub first_mentions: Vec<Vec<Option<Place>>>,
+}
+
+impl Article {
+    /// Works out what the readings of an article's blocks, in order, say together.
+    pub fn of(parts: &[Part<'_>]) -> Self {
+        Article {
+            speakers: parts.iter().enumerate().map(|(block, part)| speakers(block, part)).collect(),
+            antecedents: parts.iter().map(|part| vec![None; part.reading.attributions.len()]).collect(),
+            first_mentions: parts.iter().map(|part| vec![None; part.reading.mentions.len()]).collect(),
+        }
+    }
+
+    /// Who speaks a quotation, given by its block and its place in the reading.
+    pub fn speaker(&self, block: usize, quotation: usize) -> Option<Place> {
+        *self.speakers.get(block)?.get(quotation)?
+    }
+
+    /// Whom an attribution's pronoun or short name stands for.
+    pub fn antecedent(&self, block: usize, attribution: usize) -> Option<Place> {
+        *self.antecedents.get(block)?.get(attribution)?
+    }
+
+    /// The first full mention of what a short name names.
+    pub fn first_mention(&self, block: usize, mention: usize) -> Option<Place> {
+        *self.first_mentions.get(block)?.get(mention)?
+    }
+}
+
+/// The speaker of each quotation of a block: the source of an attribution whose content holds it.
+fn speakers(block: usize, part: &Part<'_>) -> Vec<Option<Place>> {
+    let reading = part.reading;
+    reading
+        .quotations
+        .iter()
+        .map(|quotation| {
+            let speaks = |span: &Span| span.overlaps(quotation.span);
+            reading
+                .attributions
+                .iter()
+                .filter(|attribution| !attribution.quoted && attribution.content.iter().any(speaks))
+                .find_map(|attribution| attribution.source)
+                .map(|span| Place { block, span })
+        })
+        .collect()
+}
