@@ -47,8 +47,11 @@ struct Scene<'a> {
 /// One thing read: the paragraph, the words, the attribution's index when it is part of one, the detail.
 type Read = (usize, Span, Option<usize>, String);
 
+/// Reads one family.
+type Reader = fn(&Scene<'_>) -> Vec<Read>;
+
 /// Every family of marks with its reader.
-const FAMILIES: &[(&str, fn(&Scene<'_>) -> Vec<Read>)] = &[
+const FAMILIES: &[(&str, Reader)] = &[
     ("sentence", |scene| {
         scene.all(|reading| reading.sentences.iter().map(|it| (it.span, String::new())).collect())
     }),
