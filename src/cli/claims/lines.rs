@@ -91,7 +91,8 @@ mod tests {
     fn lines_are_what_stands_between_line_feeds() {
         let lines = |bytes: &[u8]| -> Vec<String> {
             let mut stream = BufReader::new(bytes);
-            batch(&mut stream).expect("readable").into_iter().map(text_of).collect()
+            let batches = std::iter::from_fn(|| Some(batch(&mut stream).expect("readable")));
+            batches.take_while(|batch| !batch.is_empty()).flatten().map(text_of).collect()
         };
         assert_eq!(lines(b"a\nb"), ["a", "b"]);
         assert_eq!(lines(b"a\r\n\n\nb\n"), ["a", "", "", "b"]);
