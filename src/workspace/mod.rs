@@ -195,18 +195,22 @@ pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
 pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
+    let mut report = read(page, around);
+    if !report.around.ignored {
+        report.verdict = judge::judge(&report.context());
+    }
+    report
+}
+
+/// Reads a parsed document without judging it: the verdict of the report is empty.
+pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let tongue = &around.tongue;
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
     let article = tie(&page, &readings);
     let citations = citations::reference::resolve(&page, &around.library);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    let mut report =
-        Report { page, readings, article, citations, support, verdict: Verdict::default(), around };
-    if !report.around.ignored {
-        report.verdict = judge::judge(&report.context());
-    }
-    report
+    Report { page, readings, article, citations, support, verdict: Verdict::default(), around }
 }
 
 /// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.
