@@ -2,6 +2,7 @@
 
 mod surroundings;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
 use crate::prose::{self, Block, FrontMatter, Page, Syntax};
 use crate::rules::judge::{self, Verdict};
 use crate::rules::{Context, Finding, Fix, Settings, remedy};
-use crate::text::Problem;
+use crate::text::{Edit, EditSet, Problem};
 
 /// What is read from disk around a document: configuration, sources, notes. The default is none of these, with the
 /// bundled facts.
@@ -106,6 +107,27 @@ impl Report {
     /// What is shown.
     pub fn findings(&self) -> &[Finding] {
         &self.verdict.findings
+    }
+
+    /// The fixes that may be applied unasked, together, and how many findings they settle. Where two of them meet, the
+    /// first stays; the other is offered once that is applied.
+    pub fn safe_fixes(&self) -> (EditSet, usize) {
+        let context = self.context();
+        let mut taken: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
+        let mut settled = 0;
+        for fix in self.findings().iter().filter_map(|finding| remedy::safe(&context, finding)) {
+            let known = |edit: &Edit| taken.get(&(edit.span.start, edit.span.end)) == Some(edit);
+            let apart = |edit: &Edit| {
+                let before = taken.range(..=(edit.span.end, usize::MAX)).next_back();
+                before.is_none_or(|((_, end), _)| *end < edit.span.start)
+            };
+            let more: Vec<Edit> = fix.edits.edits().iter().filter(|edit| !known(edit)).cloned().collect();
+            if more.iter().all(apart) {
+                taken.extend(more.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit)));
+                settled += 1;
+            }
+        }
+        EditSet::new(taken.into_values().collect()).map(|edits| (edits, settled)).unwrap_or_default()
     }
 
     /// What settles a finding of this report.

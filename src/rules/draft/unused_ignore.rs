@@ -1,17 +1,19 @@
 //! `unused-ignore`: an instruction to ignore that hides nothing, or cannot be understood.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind, Subject};
-use super::registry::{self, Group, Layer, Meta, Rule};
-use super::suppression::Unused;
 use crate::prose::Order;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::judge;
+use crate::rules::precedence;
+use crate::rules::registry::{self, Group, Meta, Rule};
+use crate::rules::suppression::Unused;
 use crate::text::{Edit, Severity, Span};
 
 /// What is known of the rule.
 pub static META: Meta = Meta {
     id: "unused-ignore",
     group: Group::Draft,
-    layer: Layer::Free,
+    layer: precedence::layer("unused-ignore"),
     severity: Severity::Hint,
     summary: "An instruction to ignore that hides nothing, or cannot be understood.",
     page: include_str!("unused_ignore.md"),
@@ -38,6 +40,7 @@ impl Rule for UnusedIgnore {
             title: "Rewrite: remove this ignore".into(),
             kind: FixKind::Rewrite,
             preferred: true,
+            safe: false,
             edits: Edit::replace(with_white_space(text, directive.source), "").into(),
         }]
     }
@@ -71,8 +74,7 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
             }
             Some((name, span)) => match registry::find(name) {
                 // A rule that is off here may be on in another profile: its ignores are not dead.
-                Some(rule) if super::judge::level(context.settings, name, rule.meta().severity).is_none() => {
-                }
+                Some(rule) if judge::level(context.settings, name, rule.meta().severity).is_none() => {}
                 Some(_) => report(*span, format!("\"{name}\" finds nothing here: this ignore can go.")),
                 None => report(*span, unknown(name)),
             },

@@ -7,17 +7,18 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::context::Context;
-use super::finding::{Finding, Subject};
-use super::registry::{Group, Layer, Meta, Rule};
 use crate::language::Reading;
 use crate::prose::CitationForm;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Subject};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Severity, Span};
 
 static META: Meta = Meta {
     id: "placeholder",
     group: Group::Draft,
-    layer: Layer::Draft,
+    layer: precedence::layer("placeholder"),
     severity: Severity::Error,
     summary: "Something still to come: TK, XX percent, [citation needed], lorem ipsum.",
     page: include_str!("placeholder.md"),
