@@ -28,9 +28,9 @@ fn rules_table() -> String {
     let mut table = String::from("| rule | default | what it flags |\n|---|---|---|\n");
     for rule in RULES {
         let meta = rule.meta();
-        let page = format!("src/rules/{}.md", meta.id.replace('-', "_"));
         let summary = meta.summary.replace('|', "\\|");
-        table += &format!("| [`{}`]({page}) | {} | {summary} |\n", meta.id, meta.severity.name());
+        table +=
+            &format!("| [`{}`]({}) | {} | {summary} |\n", meta.id, meta.page_path(), meta.severity.name());
     }
     table
 }

@@ -70,11 +70,11 @@ fn json_array(out: &mut dyn Write) -> io::Result<()> {
 pub fn markdown() -> String {
     let mut table = String::from("| rule | default | what it flags |\n|---|---|---|\n");
     for meta in metas() {
-        let page = meta.id.replace('-', "_");
         let summary = meta.summary.replace('|', "\\|");
         table.push_str(&format!(
-            "| [`{}`](src/rules/{page}.md) | {} | {summary} |\n",
+            "| [`{}`]({}) | {} | {summary} |\n",
             meta.id,
+            meta.page_path(),
             meta.severity.name(),
         ));
     }

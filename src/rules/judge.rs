@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::Context;
+use super::draft::unused_ignore;
 use super::finding::Finding;
 use super::registry::{self, Layer, RULES, Rule};
 use super::settings::Settings;
-use super::{front_matter, suppression, unused_ignore};
+use super::{front_matter, suppression};
 use crate::text::Severity;
 
 /// What the rules say of a document.

@@ -17,10 +17,18 @@ pub enum Group {
     Draft,
     /// Citation mechanics.
     Citation,
+    /// Numbers and dates that prove themselves.
+    Numbers,
+    /// Names and acronyms.
+    Names,
+    /// Quotations against sources on disk.
+    Quotes,
+    /// Language.
+    Language,
 }
 
 impl Group {
-    /// The lower-case name.
+    /// The lower-case name; also that of its folder.
     pub const fn name(self) -> &'static str {
         match self {
             Group::Sourcing => "sourcing",
@@ -28,6 +36,10 @@ impl Group {
             Group::Time => "time",
             Group::Draft => "draft",
             Group::Citation => "citation",
+            Group::Numbers => "numbers",
+            Group::Names => "names",
+            Group::Quotes => "quotes",
+            Group::Language => "language",
         }
     }
 }
@@ -64,6 +76,13 @@ pub struct Meta {
     pub page: &'static str,
 }
 
+impl Meta {
+    /// Where its page is, from the root of the repository.
+    pub fn page_path(&self) -> String {
+        format!("src/rules/{}/{}.md", self.group.name(), self.id.replace('-', "_"))
+    }
+}
+
 /// A rule.
 pub trait Rule: Sync {
     /// What is known of it without running it.
@@ -81,19 +100,19 @@ pub trait Rule: Sync {
 
 /// Every rule.
 pub static RULES: &[&dyn Rule] = &[
-    &super::anonymous_source::AnonymousSource,
-    &super::vague_authority::VagueAuthority,
-    &super::vague_research::VagueResearch,
-    &super::hearsay_adverb::HearsayAdverb,
-    &super::agentless_attribution::AgentlessAttribution,
-    &super::unnamed_official::UnnamedOfficial,
-    &super::unnamed_spokesperson::UnnamedSpokesperson,
-    &super::unlinked_outlet::UnlinkedOutlet,
-    &super::uncited_statistic::UncitedStatistic,
-    &super::vague_time::VagueTime,
-    &super::placeholder::Placeholder,
-    &super::undefined_citation::UndefinedCitation,
-    &super::unused_ignore::UnusedIgnore,
+    &super::sourcing::anonymous_source::AnonymousSource,
+    &super::sourcing::vague_authority::VagueAuthority,
+    &super::sourcing::vague_research::VagueResearch,
+    &super::sourcing::hearsay_adverb::HearsayAdverb,
+    &super::sourcing::agentless_attribution::AgentlessAttribution,
+    &super::sourcing::unnamed_official::UnnamedOfficial,
+    &super::sourcing::unnamed_spokesperson::UnnamedSpokesperson,
+    &super::sourcing::unlinked_outlet::UnlinkedOutlet,
+    &super::support::uncited_statistic::UncitedStatistic,
+    &super::time::vague_time::VagueTime,
+    &super::draft::placeholder::Placeholder,
+    &super::citation::undefined_citation::UndefinedCitation,
+    &super::draft::unused_ignore::UnusedIgnore,
 ];
 
 /// The rule of this name.

@@ -218,7 +218,8 @@ fn reasons(rule: &str, group: Group) -> &'static [&'static str] {
         (Group::Sourcing, _) => &["our own reporting", "already supported"],
         (Group::Support, _) => &["common knowledge", "our own reporting"],
         (Group::Time, _) => &["clear from the context"],
-        (Group::Draft | Group::Citation, _) => &["not a claim"],
+        (Group::Numbers | Group::Names | Group::Quotes, _) => &["checked and right"],
+        (Group::Draft | Group::Citation | Group::Language, _) => &["not a claim"],
     }
 }
 

@@ -1,10 +1,11 @@
 //! `anonymous-source`: a claim that rests on somebody the reader cannot know.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{self, Once, Place, fix, listed, place_of, places, related};
 use crate::language::{Form, SourceKind};
+use crate::rules::context::Context;
+use crate::rules::edits::{fix, goes_on, listed, related};
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::{Once, Place, place_of, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
@@ -71,7 +72,7 @@ impl Rule for AnonymousSource {
         let replaceable =
             matches!(place.attribution.form, Form::Unnamed | Form::Access | Form::BareSource | Form::Insider);
         let name = place.attribution.source.filter(|_| replaceable).and_then(|source| {
-            let close = if sourcing::goes_on(&place.prose.text, source.end) { "," } else { "" };
+            let close = if goes_on(&place.prose.text, source.end) { "," } else { "" };
             fix(
                 FixKind::Attribute,
                 "Attribute: say who — “according to TK NAME, TK TITLE,”",

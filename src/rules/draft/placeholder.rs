@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::context::Context;
-use super::finding::{Finding, Subject};
-use super::registry::{Group, Layer, Meta, Rule};
 use crate::language::Reading;
 use crate::prose::CitationForm;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Subject};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Severity, Span};
 
 static META: Meta = Meta {

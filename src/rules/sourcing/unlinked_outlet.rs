@@ -1,10 +1,11 @@
 //! `unlinked-outlet`: a news outlet credited in words, without its article.
 
-use super::context::Context;
-use super::finding::Finding;
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, Place, capitalised, places};
 use crate::language::{Form, Mention, MentionKind, SourceKind};
+use crate::rules::context::Context;
+use crate::rules::edits::capitalised;
+use crate::rules::finding::Finding;
+use crate::rules::place::{Once, Place, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {

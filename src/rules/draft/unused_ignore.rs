@@ -1,10 +1,11 @@
 //! `unused-ignore`: an instruction to ignore that hides nothing, or cannot be understood.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind, Subject};
-use super::registry::{self, Group, Layer, Meta, Rule};
-use super::suppression::Unused;
 use crate::prose::Order;
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::judge;
+use crate::rules::registry::{self, Group, Layer, Meta, Rule};
+use crate::rules::suppression::Unused;
 use crate::text::{Edit, Severity, Span};
 
 /// What is known of the rule.
@@ -71,8 +72,7 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
             }
             Some((name, span)) => match registry::find(name) {
                 // A rule that is off here may be on in another profile: its ignores are not dead.
-                Some(rule) if super::judge::level(context.settings, name, rule.meta().severity).is_none() => {
-                }
+                Some(rule) if judge::level(context.settings, name, rule.meta().severity).is_none() => {}
                 Some(_) => report(*span, format!("\"{name}\" finds nothing here: this ignore can go.")),
                 None => report(*span, unknown(name)),
             },

@@ -1,10 +1,11 @@
 //! `vague-authority`: "experts say", "many believe", "widely regarded".
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, Place, capitalised, fix, goes_on, place_of, places};
 use crate::language::Form;
+use crate::rules::context::Context;
+use crate::rules::edits::{capitalised, fix, goes_on};
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::{Once, Place, place_of, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {

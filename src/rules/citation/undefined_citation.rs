@@ -1,11 +1,11 @@
 //! `undefined-citation`: a mark that points at nothing.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind, Subject};
-use super::registry::{Group, Layer, Meta, Rule};
 use crate::citations::insert::{definition, pandoc_key};
 use crate::citations::reference::{is_cross_reference, label_key};
 use crate::prose::{CitationForm, CitationKey, RawCitation};
+use crate::rules::context::Context;
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, EditSet, Severity, Span};
 
 static META: Meta = Meta {

@@ -1,10 +1,11 @@
 //! `hearsay-adverb`: "reportedly", "is said to": the claim without its reporter.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Place, before_stop, capitalised, fix, place_of, places, related};
 use crate::language::{Form, SourceKind};
+use crate::rules::context::Context;
+use crate::rules::edits::{before_stop, capitalised, fix, related};
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::{Place, place_of, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {

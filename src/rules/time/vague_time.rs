@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind, Subject};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, fix, goes_on, is_own_prose, is_unfinished};
 use crate::citations::reference::Backing;
 use crate::language::{MomentKind, Reading};
+use crate::rules::context::Context;
+use crate::rules::edits::{capitalised, fix, goes_on};
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::place::{Once, is_own_prose, is_unfinished};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
@@ -198,11 +199,7 @@ fn written(date: Date, american: bool) -> String {
 
 /// `words` with a capital where `phrase` has one.
 fn cased(words: &str, phrase: &str) -> String {
-    if phrase.starts_with(char::is_uppercase) {
-        super::sourcing::capitalised(words)
-    } else {
-        words.to_owned()
-    }
+    if phrase.starts_with(char::is_uppercase) { capitalised(words) } else { words.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! `vague-research`: "studies show", "recent research suggests".
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, capitalised, fix, place_of, places, related};
 use crate::language::Form;
+use crate::rules::context::Context;
+use crate::rules::edits::{capitalised, fix, related};
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::{Once, place_of, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {

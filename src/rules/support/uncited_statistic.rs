@@ -1,11 +1,12 @@
 //! `uncited-statistic`: a figure in a sentence that nothing and nobody backs.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind, Subject};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{end_of_words, fix, is_own_prose, is_unfinished, related};
 use crate::language::{Quantity, QuantityKind, Reading};
 use crate::prose::{Block, BlockKind};
+use crate::rules::context::Context;
+use crate::rules::edits::{end_of_words, fix, related};
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::place::{is_own_prose, is_unfinished};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {

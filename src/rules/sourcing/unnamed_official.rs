@@ -1,10 +1,11 @@
 //! `unnamed-official`: an official, aide or engineer who speaks without a name.
 
-use super::context::Context;
-use super::finding::{Finding, Fix, FixKind};
-use super::registry::{Group, Layer, Meta, Rule};
-use super::sourcing::{Once, aside, fix, place_of, places};
 use crate::language::Form;
+use crate::rules::context::Context;
+use crate::rules::edits::{aside, fix};
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::{Once, place_of, places};
+use crate::rules::registry::{Group, Layer, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {

@@ -1,0 +1,3 @@
+//! Whether the citations work.
+
+pub mod undefined_citation;

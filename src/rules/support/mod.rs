@@ -1,0 +1,3 @@
+//! What backs it: figures, firsts, history, quotations.
+
+pub mod uncited_statistic;

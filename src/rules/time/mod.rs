@@ -1,0 +1,3 @@
+//! When.
+
+pub mod vague_time;
