@@ -105,7 +105,8 @@ impl Interval {
 
     /// Whether some value lies in both.
     pub fn meets(self, other: Self) -> bool {
-        let size = [self.low, self.high, other.low, other.high].into_iter().fold(0.0f64, |a, b| a.max(b.abs()));
+        let size =
+            [self.low, self.high, other.low, other.high].into_iter().fold(0.0f64, |a, b| a.max(b.abs()));
         let slack = size * SLACK;
         self.low <= other.high + slack && other.low <= self.high + slack
     }

@@ -34,7 +34,8 @@ impl<T> Table<T> {
         let mut table = Table { entries: Vec::new(), names: HashMap::new() };
         for line in lines.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('|').map(str::trim);
-            let (Some(head), Some(numbers), Some(names)) = (fields.next(), fields.next(), fields.next()) else {
+            let (Some(head), Some(numbers), Some(names)) = (fields.next(), fields.next(), fields.next())
+            else {
                 continue;
             };
             let numbers = numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect();
@@ -124,7 +125,8 @@ impl Unit {
         }
         let (from, to) = (&self.entry().factors, &other.entry().factors);
         if self.is_temperature() {
-            let (Some(degree), Some(zero)) = (to.first().zip(from.first()), to.get(1).zip(from.get(1))) else {
+            let (Some(degree), Some(zero)) = (to.first().zip(from.first()), to.get(1).zip(from.get(1)))
+            else {
                 return Vec::new();
             };
             let scale = degree.0 / degree.1;
