@@ -3,6 +3,8 @@
 //! A [`Reading`] knows only its own block; whatever takes a look at the paragraph before is worked out here, for the
 //! whole article at once.
 
+mod speaker;
+
 use std::sync::Arc;
 
 use super::reading::Reading;
@@ -43,7 +45,7 @@ impl Article {
     /// Works out what the readings of an article's blocks, in order, say together.
     pub fn of(parts: &[Part<'_>]) -> Self {
         Article {
-            speakers: parts.iter().enumerate().map(|(block, part)| speakers(block, part)).collect(),
+            speakers: speaker::speakers(parts),
             antecedents: parts.iter().map(|part| vec![None; part.reading.attributions.len()]).collect(),
             first_mentions: parts.iter().map(|part| vec![None; part.reading.mentions.len()]).collect(),
         }
@@ -63,22 +65,4 @@ impl Article {
     pub fn first_mention(&self, block: usize, mention: usize) -> Option<Place> {
         *self.first_mentions.get(block)?.get(mention)?
     }
-}
-
-/// The speaker of each quotation of a block: the source of an attribution whose content holds it.
-fn speakers(block: usize, part: &Part<'_>) -> Vec<Option<Place>> {
-    let reading = part.reading;
-    reading
-        .quotations
-        .iter()
-        .map(|quotation| {
-            let speaks = |span: &Span| span.overlaps(quotation.span);
-            reading
-                .attributions
-                .iter()
-                .filter(|attribution| !attribution.quoted && attribution.content.iter().any(speaks))
-                .find_map(|attribution| attribution.source)
-                .map(|span| Place { block, span })
-        })
-        .collect()
 }

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod front_matter;
 pub mod judge;
 mod place;
+pub mod precedence;
 pub mod registry;
 pub mod remedy;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 mod surroundings;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
 use crate::prose::{self, Block, FrontMatter, Page, Syntax};
 use crate::rules::judge::{self, Verdict};
 use crate::rules::{Context, Finding, Fix, Settings, remedy};
-use crate::text::Problem;
+use crate::text::{Edit, EditSet, Problem};
 
 /// What is read from disk around a document: configuration, sources, notes. The default is none of these, with the
 /// bundled facts.
@@ -108,6 +109,27 @@ impl Report {
         &self.verdict.findings
     }
 
+    /// The fixes that may be applied unasked, together, and how many findings they settle. Where two of them meet, the
+    /// first stays; the other is offered once that is applied.
+    pub fn safe_fixes(&self) -> (EditSet, usize) {
+        let context = self.context();
+        let mut taken: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
+        let mut settled = 0;
+        for fix in self.findings().iter().filter_map(|finding| remedy::safe(&context, finding)) {
+            let known = |edit: &Edit| taken.get(&(edit.span.start, edit.span.end)) == Some(edit);
+            let apart = |edit: &Edit| {
+                let before = taken.range(..=(edit.span.end, usize::MAX)).next_back();
+                before.is_none_or(|((_, end), _)| *end < edit.span.start)
+            };
+            let more: Vec<Edit> = fix.edits.edits().iter().filter(|edit| !known(edit)).cloned().collect();
+            if more.iter().all(apart) {
+                taken.extend(more.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit)));
+                settled += 1;
+            }
+        }
+        EditSet::new(taken.into_values().collect()).map(|edits| (edits, settled)).unwrap_or_default()
+    }
+
     /// What settles a finding of this report.
     pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
         remedy::fixes(&self.context(), finding)
@@ -173,18 +195,22 @@ pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
 pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
+    let mut report = read(page, around);
+    if !report.around.ignored {
+        report.verdict = judge::judge(&report.context());
+    }
+    report
+}
+
+/// Reads a parsed document without judging it: the verdict of the report is empty.
+pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let tongue = &around.tongue;
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
     let article = tie(&page, &readings);
     let citations = citations::reference::resolve(&page, &around.library);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    let mut report =
-        Report { page, readings, article, citations, support, verdict: Verdict::default(), around };
-    if !report.around.ignored {
-        report.verdict = judge::judge(&report.context());
-    }
-    report
+    Report { page, readings, article, citations, support, verdict: Verdict::default(), around }
 }
 
 /// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.

@@ -5,13 +5,14 @@ use crate::citations::reference::{is_cross_reference, label_key};
 use crate::prose::{CitationForm, CitationKey, RawCitation};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, EditSet, Severity, Span};
 
 static META: Meta = Meta {
     id: "undefined-citation",
     group: Group::Citation,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("undefined-citation"),
     severity: Severity::Error,
     summary: "A footnote, link label or citation key that is defined nowhere.",
     page: include_str!("undefined_citation.md"),
@@ -110,6 +111,7 @@ impl Rule for UndefinedCitation {
                     title: "Remove the link, keep its words".into(),
                     kind: FixKind::Rewrite,
                     preferred: false,
+                    safe: false,
                     edits,
                 }));
             }
@@ -204,15 +206,15 @@ fn closest<'a>(label: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a 
 
 fn change(span: Span, to: &str, preferred: bool) -> Fix {
     let edits = Edit::replace(span, to).into();
-    Fix { title: format!("Change to {to}"), kind: FixKind::Cite, preferred, edits }
+    Fix { title: format!("Change to {to}"), kind: FixKind::Cite, preferred, safe: false, edits }
 }
 
 fn define(title: String, edit: Edit) -> Fix {
-    Fix { title, kind: FixKind::Cite, preferred: false, edits: edit.into() }
+    Fix { title, kind: FixKind::Cite, preferred: false, safe: false, edits: edit.into() }
 }
 
 fn removal(title: String, edit: Edit) -> Fix {
-    Fix { title, kind: FixKind::Rewrite, preferred: false, edits: edit.into() }
+    Fix { title, kind: FixKind::Rewrite, preferred: false, safe: false, edits: edit.into() }
 }
 
 /// `[words][label]` without brackets and label.
