@@ -178,6 +178,7 @@ impl Index {
         let last = fitted.steps.iter().rev().find_map(placed)?;
         let (file, _) = self.file_at(first);
         let text = &files[file as usize].text;
+        let (fitted, first, last) = self.with_changed_ends(fitted, from, first, last, text);
         let span = self.span(first, last);
         Some(Quoted {
             file,
@@ -220,6 +221,37 @@ impl Index {
             .collect();
         guesses.sort_by_key(|(votes, start)| (u32::MAX - votes, *start));
         guesses.into_iter().take(12).map(|(_, start)| start).collect()
+    }
+
+    /// Where the quotation's first or last words are not the source's, the source's words in their place belong to the
+    /// fit, as far as they are of the same sentence.
+    fn with_changed_ends(
+        &self,
+        mut fitted: Fit,
+        from: usize,
+        mut first: usize,
+        mut last: usize,
+        text: &str,
+    ) -> (Fit, usize, usize) {
+        let added = |step: &&Step| matches!(step, Step::Added(_));
+        let (_, file) = self.file_at(first);
+        let goes_on = |word: usize, next: usize| {
+            let between = Span::new(self.spans[word].1 as usize, self.spans[next].0 as usize).of(text);
+            !between.contains(['.', '?', '!', '\n', ':'])
+        };
+        for _ in 0..fitted.steps.iter().rev().take_while(added).count() {
+            if last + 1 < file.end && goes_on(last, last + 1) {
+                last += 1;
+                fitted.steps.push(Step::Dropped(last - from));
+            }
+        }
+        for _ in 0..fitted.steps.iter().take_while(added).count() {
+            if first > file.start.max(from) && goes_on(first - 1, first) {
+                first -= 1;
+                fitted.steps.insert(0, Step::Dropped(first - from));
+            }
+        }
+        (fitted, first, last)
     }
 
     /// How many fits as good as this chance alone would bring, as a logarithm: the sources' own words, drawn at random.
