@@ -7,9 +7,11 @@ pub mod matching;
 pub mod reference;
 pub mod render;
 pub mod support;
+pub mod transcripts;
 
 pub use insert::{Insertion, Style};
 pub use library::{Library, LibraryEntry};
 pub use matching::Candidate;
 pub use reference::{Backing, Citation};
 pub use support::{Reach, ReachRule, Status, Support, Supported};
+pub use transcripts::Transcripts;

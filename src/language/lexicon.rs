@@ -75,6 +75,10 @@ pub enum List {
     Definition,
     /// "In this article", "Read more".
     Signpost,
+    /// "rose", "an increase": a change upwards.
+    Rise,
+    /// "fell", "a drop": a change downwards.
+    Fall,
 }
 
 /// Every list with its words.
@@ -107,6 +111,8 @@ const LISTS: &[(List, &str)] = &[
     (List::FirstPerson, include_str!("lexicon/first_person.txt")),
     (List::Definition, include_str!("lexicon/definitions.txt")),
     (List::Signpost, include_str!("lexicon/signposts.txt")),
+    (List::Rise, include_str!("lexicon/rises.txt")),
+    (List::Fall, include_str!("lexicon/falls.txt")),
 ];
 
 /// A set of lists.

@@ -112,6 +112,8 @@ pub static RULES: &[&dyn Rule] = &[
     &super::time::vague_time::VagueTime,
     &super::draft::placeholder::Placeholder,
     &super::citation::undefined_citation::UndefinedCitation,
+    &super::quotes::quote_mismatch::QuoteMismatch,
+    &super::quotes::uncredited_overlap::UncreditedOverlap,
     &super::draft::unused_ignore::UnusedIgnore,
 ];
 

@@ -1,13 +1,14 @@
 //! All that the faces see: folders, what surrounds each document, and the check of one.
 
 mod surroundings;
+mod transcripts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
-use crate::citations::{self, Citation, Library, Support};
+use crate::citations::{self, Citation, Library, Support, Transcripts};
 use crate::config::Config;
 use crate::knowledge::Store;
 use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
@@ -28,6 +29,8 @@ pub struct Surroundings {
     pub ignored: bool,
     /// The writer's sources.
     pub library: Arc<Library>,
+    /// The writer's own sources on disk, to compare quotations with.
+    pub transcripts: Arc<Transcripts>,
     /// Who and what is known, and how it reads.
     pub tongue: Arc<Tongue>,
     /// Every file that was read or looked for: a change to one makes this stale.
@@ -43,6 +46,7 @@ impl Default for Surroundings {
             config: None,
             ignored: false,
             library: Arc::default(),
+            transcripts: Arc::default(),
             tongue: Tongue::bundled(),
             files: Vec::new(),
             problems: Vec::new(),
@@ -99,6 +103,7 @@ impl Report {
             citations: &self.citations,
             support: &self.support,
             library: &self.around.library,
+            transcripts: &self.around.transcripts,
             store: &self.around.tongue.store,
             settings: &self.around.settings,
         }
@@ -208,7 +213,9 @@ pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
     let article = tie(&page, &readings);
-    let citations = citations::reference::resolve(&page, &around.library);
+    // A relative link to one of the writer's own sources leads to a file that is there.
+    let is_source = |link: &str| around.transcripts.files.iter().any(|file| link.ends_with(&file.name));
+    let citations = citations::reference::resolve_with(&page, &around.library, is_source);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
     Report { page, readings, article, citations, support, verdict: Verdict::default(), around }
 }
