@@ -41,6 +41,10 @@ pub enum List {
     Title,
     /// Given names.
     FirstName,
+    /// Given names that women bear.
+    FemaleName,
+    /// Given names that men bear.
+    MaleName,
     /// Family names that are no common words.
     Surname,
     /// "striker", "poet", "widow": what people are called by what they do or are to others.
@@ -90,6 +94,8 @@ const LISTS: &[(List, &str)] = &[
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
     (List::FirstName, include_str!("lexicon/first_names.txt")),
+    (List::FemaleName, include_str!("lexicon/female_names.txt")),
+    (List::MaleName, include_str!("lexicon/male_names.txt")),
     (List::Surname, include_str!("lexicon/surnames.txt")),
     (List::Role, include_str!("lexicon/roles.txt")),
     (List::PlaceName, include_str!("lexicon/places.txt")),
