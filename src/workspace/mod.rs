@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
-use crate::citations::{self, Citation, Library, Support};
+use crate::citations::{
+    self, Citation, Library, Pointer, Reference, Support, bibliography, library, pointer,
+};
 use crate::config::Config;
 use crate::knowledge::Store;
 use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
@@ -81,6 +83,10 @@ pub struct Report {
     pub article: Article,
     /// Its citations, looked up.
     pub citations: Vec<Citation>,
+    /// Its references as they are written.
+    pub references: Vec<Reference>,
+    /// Its web addresses.
+    pub pointers: Vec<Pointer>,
     /// What backs each sentence.
     pub support: Support,
     /// What the rules say.
@@ -97,6 +103,8 @@ impl Report {
             readings: &self.readings,
             article: &self.article,
             citations: &self.citations,
+            references: &self.references,
+            pointers: &self.pointers,
             support: &self.support,
             library: &self.around.library,
             store: &self.around.tongue.store,
@@ -186,11 +194,17 @@ pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
     let extension =
         path.and_then(Path::extension).and_then(|extension| extension.to_str()).map(str::to_lowercase);
     match (extension.as_deref(), language_id) {
+        (Some("bib" | "bibtex" | "biblatex" | "json" | "yml" | "yaml"), _) => Syntax::Bibliography,
         (Some("txt" | "text"), _) => Syntax::Plain,
         (Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx"), _) => Syntax::Markdown,
         (_, Some("plaintext" | "text" | "plain")) => Syntax::Plain,
         _ => Syntax::Markdown,
     }
+}
+
+/// How a document is written, by its text too: a library is one whatever it is called.
+pub fn syntax_of(path: Option<&Path>, language_id: Option<&str>, text: &str) -> Syntax {
+    if library::is_library(text) { Syntax::Bibliography } else { syntax(path, language_id) }
 }
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
@@ -201,8 +215,19 @@ pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let article = tie(&page, &readings);
     let citations = citations::reference::resolve(&page, &around.library);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    let mut report =
-        Report { page, readings, article, citations, support, verdict: Verdict::default(), around };
+    let references = bibliography::of_page(&page, &readings);
+    let pointers = pointer::pointers(&page, &references);
+    let mut report = Report {
+        page,
+        readings,
+        article,
+        citations,
+        references,
+        pointers,
+        support,
+        verdict: Verdict::default(),
+        around,
+    };
     if !report.around.ignored {
         report.verdict = judge::judge(&report.context());
     }
