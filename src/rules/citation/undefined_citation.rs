@@ -1,5 +1,6 @@
 //! `undefined-citation`: a mark that points at nothing.
 
+use super::setting::sentence;
 use crate::citations::insert::{definition, pandoc_key};
 use crate::citations::reference::{is_cross_reference, label_key};
 use crate::prose::{CitationForm, CitationKey, RawCitation};
@@ -129,14 +130,6 @@ impl Rule for UndefinedCitation {
         }
         fixes
     }
-}
-
-/// The sentence a citation stands in; a mark after the stop belongs to the sentence that the stop ends.
-fn sentence(context: &Context<'_>, citation: &RawCitation) -> Option<(usize, usize)> {
-    let place = citation.place?;
-    let reading = context.readings.get(place.block)?;
-    let before = reading.sentences.partition_point(|sentence| sentence.span.start < place.at);
-    (!reading.sentences.is_empty()).then_some((place.block, before.max(1) - 1))
 }
 
 /// The label with its brackets, as far as the citation has them.
