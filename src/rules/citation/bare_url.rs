@@ -100,6 +100,9 @@ fn cites(context: &Context<'_>, pointer: &Pointer) -> bool {
     if is_alone_in_note(context, pointer) {
         return true;
     }
+    if names_itself(address) {
+        return false;
+    }
     let citation = pointer.citation.and_then(|index| context.page.citations.get(index));
     let Some((place, at)) = citation.and_then(|one| Some((one.place?, sentence(context, one)?))) else {
         return false;
@@ -117,6 +120,17 @@ fn cites(context: &Context<'_>, pointer: &Pointer) -> bool {
         || is_already_named(&block.text)
         || is_listed(all_before, &block.text[place.words.end..])
         || tells_to_go(span.of(&block.text)))
+}
+
+/// "…/pull/417", "…/issues/85": a change or a question of a project, which has no other name.
+fn names_itself(address: Address<'_>) -> bool {
+    let mut parts = address.path().split('/').skip(3);
+    let hosts = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"];
+    hosts.iter().any(|host| address.is_on(host))
+        && parts.any(|part| {
+            ["pull", "issues", "commit", "compare", "releases", "merge_requests", "labels", "milestone"]
+                .contains(&part)
+        })
 }
 
 /// A site that is talked about, and not a page of it that is cited.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::setting::{finding, one, whole_lines};
+use super::setting::{finding, is_comment, one, whole_lines};
 use crate::citations::bibliography::Form;
 use crate::citations::reference::label_key;
 use crate::prose::LinkDefinition;
@@ -107,7 +107,8 @@ fn definitions<'a>(context: &Context<'a>) -> impl Iterator<Item = Definition<'a>
         source: note.source,
         content: note.text.split_whitespace().collect::<Vec<_>>().join(" "),
     });
-    let links = page.links.iter().map(move |link| Definition {
+    let links = page.links.iter().filter(|link| !is_comment(&link.label, &link.url));
+    let links = links.map(move |link| Definition {
         kind: "Link reference",
         label: &link.label,
         mark: mark(text, link),

@@ -93,6 +93,11 @@ fn matters(context: &Context<'_>, pointer: &Pointer, kind: Fragile) -> bool {
     if block.is_some_and(|block| block.kind == BlockKind::Quote) {
         return false;
     }
+    // A badge counts its clicks.
+    let image = citation.is_some_and(|citation| citation.source.of(&context.page.text).starts_with("[!["));
+    if image && kind == Fragile::Tracking {
+        return false;
+    }
     if kind == Fragile::Local {
         let words = linked_words(context, pointer).map(|linked| linked.words);
         let named = words.is_some_and(|words| {

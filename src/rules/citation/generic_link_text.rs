@@ -72,7 +72,12 @@ impl Rule for GenericLinkText {
                 continue;
             }
             // "Figure Skating, 2017: PDF, CSV": what it is stands before it.
-            let before = context.page.blocks[linked.block].text[..linked.span.start].trim_end();
+            let paragraph = &context.page.blocks[linked.block].text;
+            let before = paragraph[..linked.span.start].trim_end();
+            // A row of links is navigation.
+            if paragraph.contains(" | ") {
+                continue;
+            }
             if trimmed.eq_ignore_ascii_case("pdf") && before.ends_with(':') {
                 continue;
             }

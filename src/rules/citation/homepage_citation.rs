@@ -71,12 +71,18 @@ fn is_its_site(linked: &LinkedWords<'_>, url: &str) -> bool {
     let Some(address) = Address::read(url).filter(|address| address.host.matches('.').count() >= 2) else {
         return false;
     };
-    let own: String = address.host.split('.').next().unwrap_or_default().to_lowercase();
-    let own: String = own.chars().filter(|c| c.is_alphanumeric()).collect();
+    let host = address.host.to_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let own = &labels[..labels.len().saturating_sub(2)];
+    let joined: String = own.concat().chars().filter(|c| c.is_alphanumeric()).collect();
     let words = linked.words.split_whitespace().map(|word| {
         word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     });
-    words.filter(|word| word.len() > 2 && own.contains(word.as_str())).count() >= 2
+    let fits = |word: &String| {
+        word.len() > 2 && joined.contains(word.as_str())
+            || own.iter().any(|label| label.len() > 3 && word.starts_with(label))
+    };
+    words.filter(fits).count() >= 2
 }
 
 /// Whether the linked words are what a claim rests on, and not the name of somebody who is introduced.

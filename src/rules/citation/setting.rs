@@ -120,3 +120,8 @@ pub(super) fn known_title(context: &Context<'_>, url: &str) -> Option<String> {
     let plain = !title.is_empty() && !title.contains(['[', ']', '\n']);
     (plain && context.page.syntax == Syntax::Markdown).then(|| title.to_owned())
 }
+
+/// `[//]: # (a comment)`, `[comment]: <> (another)`: the usual ways to hide words in Markdown.
+pub(super) fn is_comment(label: &str, url: &str) -> bool {
+    matches!(url, "" | "#") || !label.chars().any(char::is_alphanumeric)
+}

@@ -132,5 +132,7 @@ fn is_name(words: &str) -> bool {
     }
     let mut all = words.split_whitespace().filter(|word| word.chars().count() > 3).peekable();
     all.peek().is_some()
-        && all.all(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase))
+        && all.all(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase())
+        })
 }

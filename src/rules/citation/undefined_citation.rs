@@ -55,7 +55,8 @@ impl Rule for UndefinedCitation {
                 }
                 // `[label]` alone is just words in brackets.
                 CitationForm::Reference { label, label_span, url: None }
-                    if citation.source.of(text).contains("][") =>
+                    if citation.source.of(text).contains("][")
+                        && !is_of_another_tongue(citation.source.of(text), label) =>
                 {
                     let span = brackets(text, citation.source, *label_span);
                     report(span, META.severity, format!("Link reference \"{label}\" is not defined."), label);
@@ -130,6 +131,16 @@ impl Rule for UndefinedCitation {
         }
         fixes
     }
+}
+
+/// `[words][crate::path]` is a link of a programming language's documentation, and `[TNY][AP-2]` two tags side by side.
+fn is_of_another_tongue(whole: &str, label: &str) -> bool {
+    let is_tag = |tag: &str| {
+        tag.chars().any(|c| c.is_ascii_uppercase())
+            && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+    };
+    let words = whole.trim_start_matches('[').split(']').next().unwrap_or_default();
+    label.contains("::") || is_tag(label) && is_tag(words)
 }
 
 /// The label with its brackets, as far as the citation has them.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::duplicate_citation::mark;
-use super::setting::{finding, one, whole_lines};
+use super::setting::{finding, is_comment, one, whole_lines};
 use crate::citations::reference::label_key;
 use crate::prose::{CitationForm, Syntax};
 use crate::rules::context::Context;
@@ -82,11 +82,6 @@ impl Rule for UnusedCitation {
         let lines = whole_lines(&page.text, source);
         vec![one(FixKind::Rewrite, "Delete the definition", Edit::replace(lines, ""))]
     }
-}
-
-/// `[//]: # (a comment)`, `[comment]: <> (another)`: the usual ways to hide words in Markdown.
-fn is_comment(label: &str, url: &str) -> bool {
-    matches!(url, "" | "#") || !label.chars().any(char::is_alphanumeric)
 }
 
 /// The labels in brackets, as labels are compared, but those that begin at one of `definitions`.
