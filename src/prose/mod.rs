@@ -30,5 +30,6 @@ pub fn parse(text: Arc<str>, syntax: Syntax) -> Page {
     match syntax {
         Syntax::Markdown => markdown::parse(text),
         Syntax::Plain => plain::parse(text),
+        Syntax::Bibliography => Page { text, syntax, ..Page::default() },
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use crate::citations::{Citation, Library, Support, Transcripts};
+use crate::citations::{Citation, Library, Pointer, Reference, Support, Transcripts};
 use crate::knowledge::Store;
 use crate::language::{Article, Reading};
 use crate::prose::{Block, Page};
@@ -20,6 +20,10 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// The page's citations, looked up.
     pub citations: &'a [Citation],
+    /// The references of the page as they are written.
+    pub references: &'a [Reference],
+    /// Every web address of the page, in order of place.
+    pub pointers: &'a [Pointer],
     /// What backs each sentence.
     pub support: &'a Support,
     /// The writer's sources.

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
-use crate::citations::{self, Citation, Library, Support, Transcripts};
+use crate::citations::{
+    self, Citation, Library, Pointer, Reference, Support, Transcripts, bibliography, library, pointer,
+};
 use crate::config::Config;
 use crate::knowledge::Store;
 use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
@@ -85,6 +87,10 @@ pub struct Report {
     pub article: Article,
     /// Its citations, looked up.
     pub citations: Vec<Citation>,
+    /// Its references as they are written.
+    pub references: Vec<Reference>,
+    /// Its web addresses.
+    pub pointers: Vec<Pointer>,
     /// What backs each sentence.
     pub support: Support,
     /// What the rules say.
@@ -101,6 +107,8 @@ impl Report {
             readings: &self.readings,
             article: &self.article,
             citations: &self.citations,
+            references: &self.references,
+            pointers: &self.pointers,
             support: &self.support,
             library: &self.around.library,
             transcripts: &self.around.transcripts,
@@ -191,11 +199,17 @@ pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
     let extension =
         path.and_then(Path::extension).and_then(|extension| extension.to_str()).map(str::to_lowercase);
     match (extension.as_deref(), language_id) {
+        (Some("bib" | "bibtex" | "biblatex" | "json" | "yml" | "yaml"), _) => Syntax::Bibliography,
         (Some("txt" | "text"), _) => Syntax::Plain,
         (Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx"), _) => Syntax::Markdown,
         (_, Some("plaintext" | "text" | "plain")) => Syntax::Plain,
         _ => Syntax::Markdown,
     }
+}
+
+/// How a document is written, by its text too: a library is one whatever it is called.
+pub fn syntax_of(path: Option<&Path>, language_id: Option<&str>, text: &str) -> Syntax {
+    if library::is_library(text) { Syntax::Bibliography } else { syntax(path, language_id) }
 }
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
@@ -217,7 +231,19 @@ pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let is_source = |link: &str| around.transcripts.files.iter().any(|file| link.ends_with(&file.name));
     let citations = citations::reference::resolve_with(&page, &around.library, is_source);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    Report { page, readings, article, citations, support, verdict: Verdict::default(), around }
+    let references = bibliography::of_page(&page, &readings);
+    let pointers = pointer::pointers(&page, &references);
+    Report {
+        page,
+        readings,
+        article,
+        citations,
+        references,
+        pointers,
+        support,
+        verdict: Verdict::default(),
+        around,
+    }
 }
 
 /// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.
