@@ -255,6 +255,10 @@ fn decide(
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline) {
         return (Status::NotCheckable, "a heading or byline".into());
     }
+    // A note says where things are from.
+    if matches!(block.kind, BlockKind::Note(_)) {
+        return (Status::NotCheckable, "a note".into());
+    }
     let words = |attribution: &Attribution| attribution.marked.of(&block.text);
     let of_kind = |kinds: &[SourceKind]| own[index].iter().find(|one| kinds.contains(&one.kind)).copied();
     if claim.is_none_or(|claim| !claim.checkable) && own[index].is_empty() {
