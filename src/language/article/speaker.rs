@@ -116,11 +116,9 @@ impl<'a> Paragraph<'a> {
                 }
                 for &content in &attribution.content {
                     let first = reading.sentence_at(content.start).unwrap_or_default();
-                    for sentence in first..reading.sentences.len().min(first + FAR) {
-                        if reading.sentences[sentence].span.start >= content.end {
-                            break;
-                        }
-                        contents[sentence].push((content, index));
+                    let said = reading.sentences.iter().zip(&mut contents).skip(first).take(FAR);
+                    for (_, held) in said.take_while(|(sentence, _)| sentence.span.start < content.end) {
+                        held.push((content, index));
                     }
                 }
             }

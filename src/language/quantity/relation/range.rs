@@ -49,8 +49,7 @@ impl Scope<'_, '_> {
             let before = one.start.checked_sub(1).map_or("", |last| words.folded(last));
             let joint = if one.end < two.start { words.folded(one.end) } else { "-" };
             // "between" belongs to the quantity it begins.
-            let between =
-                words.is(one.start, "between") && joint == "and" || before == "between" && joint == "and";
+            let between = joint == "and" && (before == "between" || words.is(one.start, "between"));
             if between {
                 let from = if words.is(one.start, "between") { one.start } else { one.start - 1 };
                 let end = words.token_at(b.span.end.saturating_sub(1)) + 1;

@@ -409,9 +409,8 @@ impl Scope<'_, '_> {
                         && after
                         && figure.value.fract() == 0.0;
                 let age = quantity.kind == QuantityKind::Age || bare;
-                (age && (1.0..=120.0).contains(&figure.value)).then(|| {
-                    (Years { number: figure.span, value: figure.value, hedge: quantity.hedge }, start, end)
-                })
+                let years = Years { number: figure.span, value: figure.value, hedge: quantity.hedge };
+                (age && (1.0..=120.0).contains(&figure.value)).then_some((years, start, end))
             })
             .collect()
     }
