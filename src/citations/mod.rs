@@ -13,5 +13,5 @@ pub use insert::{Insertion, Style};
 pub use library::{Library, LibraryEntry};
 pub use matching::Candidate;
 pub use reference::{Backing, Citation};
-pub use support::{Reach, ReachRule, Status, Support, Supported};
+pub use support::{Backer, Reach, ReachRule, Status, Support, Supported};
 pub use transcripts::Transcripts;
