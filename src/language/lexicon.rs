@@ -41,6 +41,16 @@ pub enum List {
     Title,
     /// Given names.
     FirstName,
+    /// Given names that women bear.
+    FemaleName,
+    /// Given names that men bear.
+    MaleName,
+    /// Family names that are no common words.
+    Surname,
+    /// "striker", "poet", "widow": what people are called by what they do or are to others.
+    Role,
+    /// Continents, regions, states, cities.
+    PlaceName,
     /// "Inc.", "University", "Ministry": makes a run of capitals the name of a body.
     OrgHead,
     /// "Street", "River", "County": the name of a place.
@@ -93,6 +103,10 @@ pub enum List {
     Loaded,
     /// "citing", "quoted": credits another report.
     Relay,
+    /// "rose", "an increase": a change upwards.
+    Rise,
+    /// "fell", "a drop": a change downwards.
+    Fall,
 }
 
 /// Every list with its words.
@@ -108,6 +122,11 @@ const LISTS: &[(List, &str)] = &[
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
     (List::FirstName, include_str!("lexicon/first_names.txt")),
+    (List::FemaleName, include_str!("lexicon/female_names.txt")),
+    (List::MaleName, include_str!("lexicon/male_names.txt")),
+    (List::Surname, include_str!("lexicon/surnames.txt")),
+    (List::Role, include_str!("lexicon/roles.txt")),
+    (List::PlaceName, include_str!("lexicon/places.txt")),
     (List::OrgHead, include_str!("lexicon/org_heads.txt")),
     (List::PlaceHead, include_str!("lexicon/place_heads.txt")),
     (List::DocumentHead, include_str!("lexicon/document_heads.txt")),
@@ -134,6 +153,8 @@ const LISTS: &[(List, &str)] = &[
     (List::Paper, include_str!("lexicon/papers.txt")),
     (List::Loaded, include_str!("lexicon/loaded.txt")),
     (List::Relay, include_str!("lexicon/relays.txt")),
+    (List::Rise, include_str!("lexicon/rises.txt")),
+    (List::Fall, include_str!("lexicon/falls.txt")),
 ];
 
 /// A set of lists.

@@ -11,6 +11,7 @@ pub mod judge;
 pub mod language;
 mod place;
 pub mod precedence;
+pub mod quotes;
 pub mod registry;
 pub mod remedy;
 pub mod settings;

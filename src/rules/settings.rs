@@ -79,6 +79,8 @@ const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
     ("relative-time",           [HINT, OFF,  INFO,    WARNING, INFO]),
     ("unattributed-prediction", [OFF,  OFF,  HINT,    INFO,    OFF]),
     ("puffery",                 [OFF,  OFF,  HINT,    WARNING, OFF]),
+    ("missing-access-date",     [INFO, OFF,  INFO,    INFO,    INFO]),
+    ("missing-archive",         [OFF,  OFF,  INFO,    INFO,    OFF]),
 ];
 
 /// How one document is checked: resolved, nothing left to look up.
