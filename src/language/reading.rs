@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Words,
-    attribution, claim, mention, moment, quantity, quotation, sentence, token,
+    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Turn,
+    Words, attribution, claim, mention, moment, quantity, quotation, sentence, token, turn,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -29,6 +29,8 @@ pub struct Reading {
     pub attributions: Vec<Attribution>,
     /// One for each sentence.
     pub claims: Vec<Claim>,
+    /// Turns of phrase that a checker asks after.
+    pub turns: Vec<Turn>,
 }
 
 impl Reading {
@@ -43,17 +45,15 @@ impl Reading {
         let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
-        let claims = claim::claims(
-            &words,
-            &sentences,
-            claim::Evidence {
-                quotations: &quotations,
-                mentions: &mentions,
-                quantities: &quantities,
-                moments: &moments,
-                attributions: &attributions,
-            },
-        );
+        let evidence = claim::Evidence {
+            quotations: &quotations,
+            mentions: &mentions,
+            quantities: &quantities,
+            moments: &moments,
+            attributions: &attributions,
+        };
+        let claims = claim::claims(&words, &sentences, evidence);
+        let turns = turn::turns(&words, &sentences, evidence);
         drop(words);
         Reading {
             tokens,
@@ -65,6 +65,7 @@ impl Reading {
             moments,
             attributions,
             claims,
+            turns,
         }
     }
 

@@ -48,6 +48,25 @@ pub(super) fn is_own_prose(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Item)
 }
 
+/// Whether most words begin with a capital: a title, a slogan, a name.
+pub(super) fn is_title_case(words: &str) -> bool {
+    let mut long = words
+        .split_whitespace()
+        .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 3)
+        .peekable();
+    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Whether the page says of itself that it gives an opinion: what it means is then the writer's to say.
+pub(super) fn is_opinion(context: &Context<'_>) -> bool {
+    context.page.front_matter.kind.as_deref().is_some_and(|kind| {
+        ["analysis", "opinion", "editorial", "column", "review", "essay"]
+            .iter()
+            .any(|name| kind.eq_ignore_ascii_case(name))
+    })
+}
+
 /// Whether the sentence holds a slot or a mark that asks who says so: `placeholder` has it from there.
 pub(super) fn is_unfinished(block: &Block, reading: &Reading, sentence: usize) -> bool {
     let Some(sentence) = reading.sentences.get(sentence) else { return false };
