@@ -282,7 +282,7 @@ enum Kind {
 
 /// One fenced block.
 struct Example {
-    /// The rule of its page: switched on, whatever the profile.
+    /// The rule of its page.
     rule: String,
     kind: Kind,
     syntax: Syntax,
@@ -434,8 +434,9 @@ impl Example {
         if let Some(profile) = self.word("profile").and_then(Profile::of_name) {
             around.settings = Settings::of(profile);
         }
-        let own = registry::find(&self.rule).map(Rule::meta);
-        if let Some(meta) = own.filter(|meta| around.settings.severities.get(meta.id) == Some(&None)) {
+        // A rule that is off by default is shown switched on.
+        let own = self.word("on").and_then(|_| registry::find(&self.rule)).map(Rule::meta);
+        if let Some(meta) = own {
             around.settings.severities.insert(meta.id.to_owned(), Some(meta.severity));
         }
         if let Some(publication) = self.word("publication") {

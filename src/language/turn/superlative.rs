@@ -353,15 +353,13 @@ impl Clause<'_, '_> {
         let words = self.words;
         let mut end = at;
         while end < at + 4 && self.is_content(end) {
-            let goes_on = words.is_capitalised(end)
-                || words.of(end).contains('-')
-                || ["ing", "al", "ic", "ive", "ary", "ern", "ese", "ish"]
-                    .iter()
-                    .any(|ending| words.folded(end).ends_with(ending));
-            end += 1;
-            if !goes_on {
+            let word = words.folded(end);
+            // A verb ends the phrase: "its largest employer closed".
+            let verb = end > at && (word.ends_with("ed") || words.is_in(end, List::EventVerb));
+            if verb || end > at && words.folded(end - 1).ends_with('s') {
                 break;
             }
+            end += 1;
         }
         self.place(end).filter(|_| end > at).map_or(end, |place| place.end)
     }
