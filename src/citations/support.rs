@@ -175,7 +175,7 @@ fn weigh_block(
 ) -> Vec<Supported> {
     let count = reading.sentences.len();
     let mut own: Vec<Vec<&Attribution>> = vec![Vec::new(); count];
-    for attribution in reading.attributions.iter().filter(|attribution| !attribution.quoted) {
+    for attribution in reading.attributions.iter().filter(|it| !it.quoted && it.vouches()) {
         if let Some(sentence) = own.get_mut(attribution.sentence) {
             sentence.push(attribution);
         }

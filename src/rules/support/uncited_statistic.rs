@@ -108,7 +108,7 @@ fn is_backed(context: &Context<'_>, (block, sentence): (usize, usize), reading: 
         .support
         .get(block, sentence)
         .is_some_and(|it| it.citation.is_some() || it.attribution.is_some());
-    let attributed = reading.attributions_of(sentence).iter().any(|it| !it.quoted);
+    let attributed = reading.attributions_of(sentence).iter().any(|it| !it.quoted && it.vouches());
     let asserts = reading.claims.get(sentence).is_none_or(|claim| claim.checkable);
     supported || attributed || !asserts
 }
