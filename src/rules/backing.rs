@@ -18,7 +18,7 @@ use crate::text::{Edit, Span};
 pub(super) fn is_backed(context: &Context<'_>, (block, sentence): (usize, usize)) -> bool {
     let Some(reading) = context.readings.get(block) else { return true };
     let supported = context.support.get(block, sentence).is_some_and(Supported::is_backed);
-    let attributed = reading.attributions_of(sentence).iter().any(|it| !it.quoted);
+    let attributed = reading.attributions_of(sentence).iter().any(|it| it.is_own());
     let asserts = reading.claims.get(sentence).is_none_or(|claim| claim.checkable);
     supported || attributed || !asserts
 }
@@ -96,7 +96,7 @@ impl<'a> Turned<'a> {
                 .reading
                 .attributions_of(sentence)
                 .iter()
-                .any(|one| !one.quoted && !one.cue.overlaps(self.turn.span))
+                .any(|one| one.is_own() && !one.cue.overlaps(self.turn.span))
     }
 
     /// The finding of a rule here.

@@ -92,7 +92,7 @@ fn own<'a>(scales: &Scales<'a>, block: usize, marks: &[Option<Mark>]) -> Vec<Rea
         .collect();
     for (index, attribution) in reading.attributions.iter().enumerate() {
         let kind = scales.article.kind(block, index).unwrap_or(attribution.kind);
-        if let Some(reached) = reached.get_mut(attribution.sentence).filter(|_| !attribution.quoted) {
+        if let Some(reached) = reached.get_mut(attribution.sentence).filter(|_| attribution.is_own()) {
             reached.own.push((attribution, kind));
         }
     }
@@ -121,7 +121,7 @@ fn lead_in(scales: &Scales<'_>, block: usize, marks: &[Vec<Option<Mark>>], reach
     let last = reading.sentences.len().saturating_sub(1);
     let says = reading.attributions.iter().enumerate().rev().find(|(index, attribution)| {
         let kind = scales.article.kind(lead, *index).unwrap_or(attribution.kind);
-        attribution.sentence == last && !attribution.quoted && is_identified(kind)
+        attribution.sentence == last && attribution.is_own() && is_identified(kind)
     });
     if let Some((index, attribution)) = says {
         let backer = Backer {
