@@ -12,12 +12,14 @@ use crate::text::Span;
 mod amount;
 mod interval;
 mod kind;
+pub mod malformed;
 pub mod relation;
 mod shapes;
 mod unit;
 
 use amount::join;
 pub use interval::{Hedge, Interval};
+pub use malformed::Malformed;
 pub use relation::{Relation, RelationKind, Term};
 pub use unit::{Currency, Unit};
 

@@ -7,6 +7,8 @@ mod edits;
 pub mod finding;
 pub mod front_matter;
 pub mod judge;
+pub mod names;
+pub mod numbers;
 mod place;
 pub mod registry;
 pub mod remedy;

@@ -68,6 +68,8 @@ const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
     ("uncited-statistic",    [INFO, HINT, WARNING, WARNING, WARNING]),
     ("unlinked-outlet",      [INFO, HINT, WARNING, WARNING, INFO]),
     ("unnamed-spokesperson", [INFO, OFF,  INFO,    INFO,    OFF]),
+    ("missing-first-name",   [OFF,  OFF,  OFF,     OFF,     OFF]),
+    ("unexpanded-acronym",   [HINT, OFF,  HINT,    HINT,    HINT]),
     ("vague-time",           [INFO, HINT, INFO,    WARNING, INFO]),
 ];
 

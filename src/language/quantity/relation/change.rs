@@ -297,10 +297,6 @@ impl Scope<'_, '_> {
                 }
                 _ => Hedge::About,
             };
-            if from > self.tokens.start && words.is_any(from - 1, &["was", "were", "is", "are", "been", "be"])
-            {
-                from -= 1;
-            }
             let start = from.min(pair.start);
             add(
                 self.span(start, pair.end.max(end)),

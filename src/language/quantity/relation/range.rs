@@ -88,7 +88,7 @@ impl Scope<'_, '_> {
     fn is_comparable(&self, a: &Term, b: &Term) -> bool {
         let kinds = a.kind == b.kind
             || a.kind == QuantityKind::Bare && a.unit.is_none()
-            || matches!((a.kind, b.kind), (QuantityKind::Count, QuantityKind::Bare));
+            || matches!((a.kind, b.kind), (QuantityKind::Count | QuantityKind::Age, QuantityKind::Bare));
         // "Between 12 January and 10 February" has dates, "between 5 and 2 million" shares a scale.
         let scales = a.scaled == b.scaled || a.scaled;
         kinds
