@@ -173,7 +173,10 @@ impl<'w> Reader<'w, '_> {
         if start >= limit {
             return None;
         }
-        if let Some(found) = self.indefinite(at, start, hedged).or_else(|| self.fraction(at, start, hedged)) {
+        if let Some(found) = self.indefinite(at, start, hedged).or_else(|| {
+            // "750 in 2022" is no share.
+            self.fraction(at, start, hedged).filter(|(_, end)| *end <= limit)
+        }) {
             return Some(found);
         }
         let first = self.amount(start)?;

@@ -97,7 +97,10 @@ pub(super) fn initials(name: &[&str]) -> String {
     name.iter()
         .filter(|word| !JOINTS.contains(&word.to_lowercase().as_str()))
         .flat_map(|word| word.split('-'))
-        .filter_map(|part| part.chars().next())
+        .flat_map(|part| {
+            // "PlayStation" has two.
+            part.chars().enumerate().filter(|(at, c)| *at == 0 || c.is_uppercase()).map(|(_, c)| c)
+        })
         .flat_map(char::to_uppercase)
         .collect()
 }

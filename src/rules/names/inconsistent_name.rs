@@ -160,6 +160,9 @@ fn names(context: &Context<'_>) -> Vec<Written> {
             {
                 continue;
             }
+            if is_listed_or_sic(&block.text, mention.span) {
+                continue;
+            }
             let name: String = written.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "");
             let place = *places.entry(name.clone()).or_insert_with(|| {
                 names.push(Written {
@@ -267,7 +270,15 @@ fn surnames(
 ) {
     let people: Vec<&Written> = names
         .iter()
-        .filter(|written| written.parts.len() > 1 && written.kind == MentionKind::Person)
+        .filter(|written| {
+            // A name of two words is a person's where its last word is used alone.
+            let alone =
+                |last: &str| names.iter().any(|other| other.parts.len() == 1 && other.parts[0] == last);
+            let like = written.kind == MentionKind::Unknown
+                && written.parts.len() == 2
+                && written.parts.last().is_some_and(|last| alone(last));
+            written.parts.len() > 1 && (written.kind == MentionKind::Person || like)
+        })
         .collect();
     let parts: HashSet<&str> = names
         .iter()
@@ -325,8 +336,8 @@ fn known(
             let wrong: Vec<usize> =
                 (0..parts.len()).filter(|at| plain(parts[*at]) != plain(&written.parts[*at])).collect();
             matches!(wrong[..], [at] if is_misspelling(parts[at], &written.parts[at])
-                && !(at == 0 && is_first_name(&written.parts[at]) && is_first_name(parts[at]))
-                || false)
+                && strsim::damerau_levenshtein(&plain(parts[at]), &plain(&written.parts[at])) == 1
+                && !(at == 0 && is_first_name(&written.parts[at])))
                 && !context.store.are_distinct(name, &written.name)
         };
         if let Some(name) = notes.iter().find(|name| differs(name)) {
@@ -356,9 +367,23 @@ fn is_known(context: &Context<'_>, name: &str) -> bool {
         .any(|entity| entity.names().any(|(own, _)| own.eq_ignore_ascii_case(name)))
 }
 
-/// "Jean-Luc" and "jean-luc": the same letters, the same marks.
+/// "NATO" and "Nato", "George W. Bush" and "George W Bush": the same letters, and marks that are a matter of style.
 fn is_same_but_for_case(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+    let bare = |name: &str| name.to_lowercase().replace(['.', '\'', '’', '‘', ','], "");
+    bare(one) == bare(other)
+}
+
+/// One of a bare list of surnames, as in a team's line-up; or spelt so on purpose.
+fn is_listed_or_sic(text: &str, span: Span) -> bool {
+    let (before, after) =
+        (text[..span.start].trim_end(), text[span.end..].trim_start_matches(['\'', '’', 's']).trim_start());
+    let single = !span.of(text).contains(' ');
+    let listed = single
+        && (before.is_empty() || before.ends_with([',', ':', ';', '(', '-']))
+        && (after.is_empty() || after.starts_with([',', ';', '.', ')', '(']));
+    let sic = ["[sic]", "(sic)"].iter().any(|sic| after.starts_with(sic));
+    let joined = span.of(text).contains("'s") || span.of(text).contains("’s");
+    listed || sic || joined
 }
 
 /// Words of five letters or more that the page writes small: they are no names.

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::acronyms::{is_known, letters};
-use crate::language::{Reading, TokenKind};
+use crate::language::lexicon::is_listed;
+use crate::language::{List, Reading, TokenKind};
 use crate::prose::{Block, BlockKind};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
@@ -46,7 +47,11 @@ impl Rule for UnexpandedAcronym {
                 {
                     continue;
                 }
-                if is_known(letters) || !context.store.find(letters).is_empty() || is_roman(letters) {
+                if is_known(letters)
+                    || !context.store.find(letters).is_empty()
+                    || is_roman(letters)
+                    || is_listed(&letters.to_lowercase(), List::Function)
+                {
                     continue;
                 }
                 let Some(sentence) = reading.sentence_at(token.span.start) else { continue };
@@ -85,7 +90,7 @@ fn is_idle(block: &Block, reading: &Reading, at: usize, letters: &str) -> bool {
     let (before, after) = (word(at.checked_sub(1)), word(Some(at + 1)));
     let shouts =
         |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
-    let loud = shouts(before) || shouts(after) && after.len() > 1;
+    let loud = after == "!" || shouts(before) || shouts(after) && after.len() > 1;
     let dateline = block.dateline.is_some_and(|line| line.covers(token.span));
     // "Microsoft (MSFT)", "Austin, TX", "BMW X5", "(Reuters)": tickers, states, models.
     let bracketed = before == "(" && after == ")";

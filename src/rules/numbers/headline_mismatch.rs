@@ -2,7 +2,7 @@
 
 use crate::language::quantity::Interval;
 use crate::language::spelling::without_possessive;
-use crate::language::{MomentKind, Quantity, QuantityKind, Reading, TokenKind};
+use crate::language::{MentionKind, MomentKind, Quantity, QuantityKind, Reading, TokenKind};
 use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
@@ -99,7 +99,7 @@ fn misses(context: &Context<'_>, headline: usize) -> Vec<Miss> {
         found.extend(figure(&block.text, reading, quantity, &story));
     }
     found.extend(weekday(reading, &story));
-    found.extend(name(&block.text, reading, &story));
+    found.extend(name(context, &block.text, reading, &story));
     found
 }
 
@@ -134,9 +134,7 @@ fn figure(
             let like = match (quantity.kind, other.kind) {
                 (Kind::Percent, Kind::Percent) => true,
                 (Kind::Money, Kind::Money) => quantity.currency == other.currency,
-                (Kind::Count | Kind::Bare, Kind::Count) => {
-                    other.second.is_some() || noun(text, quantity, words, other)
-                }
+                (Kind::Count | Kind::Bare, Kind::Count) => noun(text, quantity, words, other),
                 (Kind::Measure, Kind::Measure) => quantity.unit.is_some() && quantity.unit == other.unit,
                 _ => false,
             };
@@ -248,7 +246,12 @@ fn weekday(reading: &Reading, story: &[(usize, &str, &Reading)]) -> Option<Miss>
 }
 
 /// A name of the headline that the story spells otherwise.
-fn name(text: &str, reading: &Reading, story: &[(usize, &str, &Reading)]) -> Vec<Miss> {
+fn name(
+    context: &Context<'_>,
+    text: &str,
+    reading: &Reading,
+    story: &[(usize, &str, &Reading)],
+) -> Vec<Miss> {
     let mut found = Vec::new();
     for token in reading.tokens.iter().filter(|token| token.kind == TokenKind::Word) {
         let word = without_possessive(token.of(text));
@@ -256,6 +259,9 @@ fn name(text: &str, reading: &Reading, story: &[(usize, &str, &Reading)]) -> Vec
             || !word.starts_with(char::is_uppercase)
             || word.chars().nth(1).is_some_and(char::is_uppercase)
         {
+            continue;
+        }
+        if !context.store.find(word).is_empty() {
             continue;
         }
         let mut near: Option<(usize, Span)> = None;
@@ -270,6 +276,15 @@ fn name(text: &str, reading: &Reading, story: &[(usize, &str, &Reading)]) -> Vec
             }
             for mention in &reading.mentions {
                 let whole = mention.span.of(text);
+                // Titles of works and bodies are made of common words.
+                if mention.kind != MentionKind::Person && whole.contains(' ') {
+                    let last = whole.rsplit(' ').next().unwrap_or_default();
+                    let named = mention.kind == MentionKind::Place || whole.matches(' ').count() == 1;
+                    let place = named && is_misspelling(word, last);
+                    if !place {
+                        continue;
+                    }
+                }
                 let mut at = mention.span.start;
                 for part in whole.split(' ') {
                     if is_misspelling(word, part) {

@@ -91,12 +91,50 @@ const APART: &[&str] = &[
     "than",
 ];
 
+/// What there may be several sets of.
+const IDLE: &[&str] = &[
+    "reason",
+    "case",
+    "point",
+    "way",
+    "thing",
+    "time",
+    "percent",
+    "year",
+    "day",
+    "row",
+    "column",
+    "step",
+    "item",
+    "goal",
+    "game",
+    "run",
+    "wicket",
+    "try",
+    "tries",
+    "vote",
+    "delegate",
+    "example",
+    "question",
+    "word",
+    "page view",
+    "minute",
+    "hour",
+    "month",
+    "week",
+];
+
+/// Words for what is to come: no other thing when it is "the" thing.
+const MODAL: &[&str] = &["will", "would", "could", "may", "might", "not", "some", "only"];
+
 /// The rule.
 pub struct InconsistentFigure;
 
 /// A figure in its place.
 struct Told<'a> {
     block: usize,
+    /// The part of the page between two headings.
+    section: u32,
     text: &'a str,
     sentence: usize,
     stretch: Span,
@@ -148,12 +186,15 @@ impl Rule for InconsistentFigure {
 fn each<'a>(context: &Context<'a>, mut found: impl FnMut(&str, &Told<'a>, &Told<'a>)) {
     let mut by_noun: HashMap<String, Vec<Told<'a>>> = HashMap::new();
     for (block, prose, reading) in context.blocks() {
-        if !is_checked(&prose.kind) || matches!(prose.kind, BlockKind::Heading(_) | BlockKind::Quote) {
+        if !is_checked(&prose.kind) || prose.kind != BlockKind::Paragraph {
             continue;
         }
         for quantity in &reading.quantities {
-            let Some(told) = told(block, &prose.text, reading, quantity) else { continue };
+            let Some(told) = told((block, prose.section), &prose.text, reading, quantity) else { continue };
             let Some(noun) = counted(&prose.text, quantity) else { continue };
+            if IDLE.contains(&noun.as_str()) {
+                continue;
+            }
             let earlier = by_noun.entry(noun.clone()).or_default();
             let differs = earlier.iter().rev().take(BACK).find(|one| {
                 (one.block, one.stretch) != (told.block, told.stretch) && contradicts(one, &told)
@@ -167,7 +208,12 @@ fn each<'a>(context: &Context<'a>, mut found: impl FnMut(&str, &Told<'a>, &Told<
 }
 
 /// A plain figure that a sentence tells of something: unhedged, the only one of the sentence, without a time.
-fn told<'a>(block: usize, text: &'a str, reading: &Reading, quantity: &'a Quantity) -> Option<Told<'a>> {
+fn told<'a>(
+    (block, section): (usize, u32),
+    text: &'a str,
+    reading: &Reading,
+    quantity: &'a Quantity,
+) -> Option<Told<'a>> {
     let figure = quantity.first.filter(|_| quantity.second.is_none() && !quantity.hedged)?;
     let written = quantity.span.of(text);
     let kind = match quantity.kind {
@@ -184,12 +230,16 @@ fn told<'a>(block: usize, text: &'a str, reading: &Reading, quantity: &'a Quanti
     if figures != 1 || !times(text, reading, span).is_empty() {
         return None;
     }
-    let apart = reading.tokens[reading.sentences[sentence].tokens.clone()]
-        .iter()
-        .any(|token| APART.contains(&token.of(text).to_lowercase().as_str()));
+    // "the 47-page report" is the one spoken of, whatever will be done with it.
+    let definite = text[..quantity.span.start].trim_end().ends_with(" the");
+    let apart = reading.tokens[reading.sentences[sentence].tokens.clone()].iter().any(|token| {
+        let word = token.of(text).to_lowercase();
+        APART.contains(&word.as_str()) && !(definite && MODAL.contains(&word.as_str()))
+    });
     let words = named(text, reading, span);
     (!apart && words.len() <= PLAIN && !words.is_empty()).then_some(Told {
         block,
+        section,
         text,
         sentence,
         stretch: span,
@@ -201,7 +251,7 @@ fn told<'a>(block: usize, text: &'a str, reading: &Reading, quantity: &'a Quanti
 
 /// Whether two figures of one noun are of the same thing and differ.
 fn contradicts(one: &Told<'_>, other: &Told<'_>) -> bool {
-    if one.value == other.value || one.quantity.unit != other.quantity.unit {
+    if one.section != other.section || one.value == other.value || one.quantity.unit != other.quantity.unit {
         return false;
     }
     let common = shared(&other.words, &one.words);
@@ -218,7 +268,9 @@ fn contradicts(one: &Told<'_>, other: &Told<'_>) -> bool {
     // A name on one side only may be another owner, but for the owner both share.
     let same_names = here.iter().all(|name| one.words.iter().any(|named| named.stem == *name))
         && there.iter().all(|name| other.words.iter().any(|named| named.stem == *name));
-    owned && same_names && common.len() * 2 >= least
+    // Where all that the one says is in the other, its names are of the same.
+    let whole = common.len() >= 2 && common.len() >= least;
+    owned && (same_names || whole) && common.len() * 2 >= least
 }
 
 /// The figure, with the word right after it that names what it is of: "21 km tunnel", "230-page report".

@@ -2,7 +2,6 @@
 
 use super::{Stated, preferred, stated, stated_of};
 use crate::language::RelationKind;
-use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
 use crate::rules::registry::{Group, Layer, Meta, Rule};
@@ -52,21 +51,31 @@ fn below(context: &Context<'_>, place: &Stated<'_>) -> Option<usize> {
     if place.relation.sentence != last {
         return None;
     }
-    let rest = context.page.blocks.get(place.block + 1..)?;
-    let list = rest.first()?.list.filter(|list| list.lead_in == Some(place.block))?.list;
+    let block = context.page.blocks.get(place.block)?;
+    let text = &context.page.text[..];
+    // Items may hold nothing but code, which is no prose: the lines themselves are counted.
     let mut count = 0;
-    let mut end = 0;
-    for block in rest.iter().take_while(|block| block.kind == BlockKind::Item || block.list.is_some()) {
-        // An item of several paragraphs, or with a list of its own, counts once.
-        if block.list.is_some_and(|place| place.list == list) {
-            let text = &context.page.text[..];
-            let line = text[..block.source.start].rfind('\n').map_or(0, |at| at + 1);
-            let marker = text[line..block.source.start].trim_start();
-            if block.source.start >= end && (!marker.is_empty() || is_marked(&text[block.source.start..])) {
-                count += 1;
-            }
-            end = end.max(block.source.end);
+    let mut indent = None;
+    let mut blank = false;
+    for line in text.get(block.source.end..)?.lines().skip(1) {
+        let trimmed = line.trim_start_matches([' ', '\t', '>']);
+        let depth = line.len() - trimmed.len();
+        if trimmed.is_empty() {
+            blank = true;
+            continue;
         }
+        let marked = is_marked(trimmed);
+        match indent {
+            None if marked => {
+                indent = Some(depth);
+                count = 1;
+            }
+            None => return None,
+            Some(first) if marked && depth <= first => count += usize::from(depth == first),
+            Some(first) if depth > first || !blank => {}
+            Some(_) => break,
+        }
+        blank = false;
     }
     (count > 0).then_some(count)
 }
@@ -74,5 +83,7 @@ fn below(context: &Context<'_>, place: &Stated<'_>) -> Option<usize> {
 /// Whether a line opens with the mark of a list.
 fn is_marked(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    line.starts_with(['-', '*', '+', '•']) || digits.len() < line.len() && digits.starts_with(['.', ')'])
+    let bullet = line.strip_prefix(['-', '*', '+', '•']);
+    let number = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < line.len());
+    bullet.or(number).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }

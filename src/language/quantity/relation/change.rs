@@ -158,7 +158,8 @@ impl Scope<'_, '_> {
         });
         let (Some(place), None) = (candidates.next(), candidates.next()) else { return };
         let by = held[place];
-        if by.term.points || held[first..past].iter().any(|held| held.term.points) {
+        let ends_in_points = held[first..past].iter().any(|held| held.term.points && held.start != by.start);
+        if ends_in_points || by.term.points && !pair.from.term.is_percent() {
             return;
         }
         let falls = self.told_direction(by, pair);
@@ -336,7 +337,12 @@ impl Scope<'_, '_> {
                 return None;
             }
         };
-        Some((by, at + 1))
+        // "double rooms" are none.
+        let bare = matches!(word, "double" | "triple" | "treble" | "quadruple" | "quintuple");
+        let noun = bare
+            && words.is_word(at + 1)
+            && !words.is_any(at + 1, &["from", "to", "in", "over", "since", "the"]);
+        (!noun).then_some((by, at + 1))
     }
 
     /// "46 percent to 41 percent, a lead of 5 percent" and "a margin of error of 3 percent".

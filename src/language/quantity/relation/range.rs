@@ -47,7 +47,16 @@ impl Scope<'_, '_> {
                 continue;
             }
             let before = one.start.checked_sub(1).map_or("", |last| words.folded(last));
-            let joint = if one.end < two.start { words.folded(one.end) } else { "-" };
+            let joint = match (one.range, one.end < two.start) {
+                (_, true) => words.folded(one.end),
+                (true, false) => "-",
+                // Two figures side by side are no range.
+                (false, false) => continue,
+            };
+            // "between 80 and one 100": another figure follows at once.
+            if words.is_number(two.end) {
+                continue;
+            }
             // "between" belongs to the quantity it begins.
             let between =
                 words.is(one.start, "between") && joint == "and" || before == "between" && joint == "and";
@@ -67,6 +76,10 @@ impl Scope<'_, '_> {
                 } else if matches!(before, "aged" | "ages") {
                     add(self.span(one.start - 1, self.past(b)), range(a, b));
                 }
+                continue;
+            }
+            // A dash with spaces begins an aside: "824 tonnes - 100 tonnes more".
+            if one.end < two.start && !(words.is_glued(one.end) && words.is_glued(two.start)) {
                 continue;
             }
             // A dash joins scores, votes and seasons, too: only a unit tells that it is a range.
