@@ -516,17 +516,14 @@ fn ignored_findings_are_counted_and_shown_when_asked_for() {
 #[test]
 fn fix_does_only_what_is_always_right() {
     let desk = Desk::new();
-    let text = "The pier is old.\n\n<!-- factcheck-ignore: placeholder (no longer true) -->\nTickets are cheap.\n\n\
-                <!-- factcheck-ignore: placeholdr (misspelt) -->\nThe café is new.\n\nTickets cost TK euros.\n";
+    // What needs a writer stays: a mark to fill in, and an ignore that may wait for its sentence.
+    let text = "The pier is old.\n\n<!-- factcheck-ignore: placeholder (no longer true) -->\nTickets cost TK euros.\n\n\
+                <!-- factcheck-ignore: vague-time (a memoir) -->\nThe café is new. Experts say so.\n\nIt cost TK.\n";
     let path = desk.write("draft.md", text);
     let answer = desk.run(&["check", "--fix", "draft.md"]);
     assert_eq!(answer.code, 1, "the TK is left to the writer");
-    assert!(answer.out.contains("1 fix applied in 1 file"), "{}", answer.out);
-    let fixed = fs::read_to_string(&path).expect("readable");
-    assert_eq!(fixed, text.replace("<!-- factcheck-ignore: placeholder (no longer true) -->\n", ""));
-    let again = desk.run(&["check", "--fix", "draft.md"]);
-    assert!(!again.out.contains("applied"), "{}", again.out);
-    assert_eq!(fs::read_to_string(&path).expect("readable"), fixed);
+    assert!(!answer.out.contains("applied"), "{}", answer.out);
+    assert_eq!(fs::read_to_string(&path).expect("readable"), text);
 }
 
 #[test]

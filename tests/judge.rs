@@ -173,3 +173,15 @@ fn surroundings_without_a_file_are_the_defaults() {
     assert_eq!(around.settings, Settings::default());
     assert!(around.problems.is_empty() && around.config.is_none() && !around.ignored);
 }
+
+#[test]
+fn a_cue_is_flagged_once_a_paragraph_and_a_spokesperson_once_a_section() {
+    let report = check(
+        "Experts say the dam is safe. Experts say the wall is sound.\n\nExperts say the gate holds.\n\n\
+         A Vattnet spokesperson said the dam is old. A Vattnet spokesperson said so.\n\nA Vattnet spokesperson said the \
+         gate is new.\n\n## Later\n\nA Vattnet spokesperson said it works.",
+    );
+    let count = |rule: &str| report.findings().iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!(count("vague-authority"), 2, "{:?}", shown(&report));
+    assert_eq!(count("unnamed-spokesperson"), 2, "{:?}", shown(&report));
+}

@@ -3,8 +3,15 @@
 //! A [`Reading`] knows only its own block; whatever takes a look at the paragraph before is worked out here, for the
 //! whole article at once.
 
+mod antecedent;
+mod names;
+mod speaker;
+
 use std::sync::Arc;
 
+pub use names::Named;
+
+use super::attribution::SourceKind;
 use super::reading::Reading;
 use crate::text::Span;
 
@@ -35,18 +42,22 @@ pub struct Article {
     pub speakers: Vec<Vec<Option<Place>>>,
     /// For each attribution whose source is an anaphor, the words it stands for, where that is safe.
     pub antecedents: Vec<Vec<Option<Place>>>,
-    /// For each mention that is a later short form, the first full mention.
-    pub first_mentions: Vec<Vec<Option<Place>>>,
+    /// The kind of each attribution's source: for an anaphor that of its antecedent.
+    pub kinds: Vec<Vec<SourceKind>>,
+    /// The names of each block, in order: its mentions, with what the whole article tells of them, and those that only
+    /// the article shows to be names.
+    pub names: Vec<Vec<Named>>,
 }
 
 impl Article {
     /// Works out what the readings of an article's blocks, in order, say together.
     pub fn of(parts: &[Part<'_>]) -> Self {
-        Article {
-            speakers: parts.iter().enumerate().map(|(block, part)| speakers(block, part)).collect(),
-            antecedents: parts.iter().map(|part| vec![None; part.reading.attributions.len()]).collect(),
-            first_mentions: parts.iter().map(|part| vec![None; part.reading.mentions.len()]).collect(),
-        }
+        let names = names::names(parts);
+        let (antecedents, kinds) = antecedent::resolve(parts, &names)
+            .into_iter()
+            .map(|resolved| (resolved.places, resolved.kinds))
+            .unzip();
+        Article { speakers: speaker::speakers(parts), antecedents, kinds, names }
     }
 
     /// Who speaks a quotation, given by its block and its place in the reading.
@@ -59,26 +70,20 @@ impl Article {
         *self.antecedents.get(block)?.get(attribution)?
     }
 
+    /// The kind of an attribution's source, given by its block and its place in the reading; for an anaphor that of its
+    /// antecedent where one is safe.
+    pub fn kind(&self, block: usize, attribution: usize) -> Option<SourceKind> {
+        self.kinds.get(block)?.get(attribution).copied()
+    }
+
     /// The first full mention of what a short name names.
     pub fn first_mention(&self, block: usize, mention: usize) -> Option<Place> {
-        *self.first_mentions.get(block)?.get(mention)?
+        self.named(block, mention)?.full
     }
-}
 
-/// The speaker of each quotation of a block: the source of an attribution whose content holds it.
-fn speakers(block: usize, part: &Part<'_>) -> Vec<Option<Place>> {
-    let reading = part.reading;
-    reading
-        .quotations
-        .iter()
-        .map(|quotation| {
-            let speaks = |span: &Span| span.overlaps(quotation.span);
-            reading
-                .attributions
-                .iter()
-                .filter(|attribution| !attribution.quoted && attribution.content.iter().any(speaks))
-                .find_map(|attribution| attribution.source)
-                .map(|span| Place { block, span })
-        })
-        .collect()
+    /// What the article knows of a mention, given by its block and its place in the reading.
+    pub fn named(&self, block: usize, mention: usize) -> Option<&Named> {
+        // Names that are no mentions only push it back.
+        self.names.get(block)?.get(mention..)?.iter().find(|named| named.mention == Some(mention))
+    }
 }

@@ -7,7 +7,7 @@ use crate::text::{Edit, EditSet, Span};
 
 /// A fix of the given kind, or none when its edits cannot be made together.
 pub(super) fn fix(kind: FixKind, title: impl Into<String>, edits: Vec<Edit>) -> Option<Fix> {
-    Some(Fix { title: title.into(), kind, preferred: false, edits: EditSet::new(edits)? })
+    Some(Fix { title: title.into(), kind, preferred: false, safe: false, edits: EditSet::new(edits)? })
 }
 
 /// "see also" for another place.

@@ -68,6 +68,9 @@ pub struct Fix {
     pub kind: FixKind,
     /// Whether it is the one to offer first: it needs no invention. Never an ignore.
     pub preferred: bool,
+    /// Whether it is right whatever the writer meant, so that it may be applied unasked
+    /// ([`remedy::safe`](super::remedy::safe)). Never one that leaves something to fill in.
+    pub safe: bool,
     /// The edits, to be applied together.
     pub edits: EditSet,
 }

@@ -3,15 +3,14 @@
 //! Order matters. Precedence comes before ignores, so that silencing the weakest link of a sentence does not bring up
 //! the next weakest; an ignore for a finding that precedence took away still counts as used.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::context::Context;
 use super::draft::unused_ignore;
 use super::finding::Finding;
-use super::registry::{self, Layer, RULES, Rule};
+use super::registry::{RULES, Rule};
 use super::settings::Settings;
-use super::{front_matter, suppression};
+use super::{front_matter, precedence, suppression};
 use crate::text::Severity;
 
 /// What the rules say of a document.
@@ -59,7 +58,9 @@ pub fn judge_with(context: &Context<'_>, rules: &[&'static dyn Rule]) -> Verdict
     for finding in &raw {
         ignores.mark_used(finding, &mut used);
     }
-    for finding in precedence(raw) {
+    let mut settled = precedence::settle(raw);
+    precedence::once(context, &mut settled);
+    for finding in settled {
         match ignores.hiding(&finding) {
             Some(directive) => verdict.ignored.push((finding, directive)),
             None => verdict.findings.push(finding),
@@ -89,51 +90,4 @@ fn shifted(spoken: Severity, default: Severity, level: Severity) -> Severity {
         level = level.lowered();
     }
     level
-}
-
-/// One finding a claim and layer (DOMAIN.md §3.3): the weakest link of each sentence, figures only where nothing is
-/// said of the source, and one mechanical finding a token.
-fn precedence(raw: Vec<Finding>) -> Vec<Finding> {
-    let layer =
-        |finding: &Finding| registry::find(finding.rule).map_or(Layer::Free, |rule| rule.meta().layer);
-    let mut sourcing: HashMap<(usize, usize), (u8, usize)> = HashMap::new();
-    let mut support = HashMap::new();
-    for (index, finding) in raw.iter().enumerate() {
-        let Some(sentence) = finding.subject.sentence else { continue };
-        let (best, rank) = match layer(finding) {
-            Layer::Sourcing(rank) => (&mut sourcing, rank),
-            Layer::Support(rank) => (&mut support, rank),
-            _ => continue,
-        };
-        let winner = best.entry(sentence).or_insert((rank, index));
-        if rank < winner.0 {
-            *winner = (rank, index);
-        }
-    }
-    let mut last_mechanical = 0;
-    let mut kept = Vec::with_capacity(raw.len());
-    for (index, finding) in raw.into_iter().enumerate() {
-        let sentence = finding.subject.sentence;
-        let wins = |best: &HashMap<(usize, usize), (u8, usize)>| {
-            sentence.is_none_or(|sentence| best.get(&sentence).is_none_or(|winner| winner.1 == index))
-        };
-        let keep = match layer(&finding) {
-            Layer::Draft | Layer::Free => true,
-            Layer::Mechanical => {
-                let apart = finding.span.start >= last_mechanical;
-                if apart {
-                    last_mechanical = finding.span.end;
-                }
-                apart
-            }
-            Layer::Sourcing(_) => wins(&sourcing),
-            Layer::Support(_) => {
-                wins(&support) && sentence.is_none_or(|sentence| !sourcing.contains_key(&sentence))
-            }
-        };
-        if keep {
-            kept.push(finding);
-        }
-    }
-    kept
 }

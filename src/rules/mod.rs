@@ -10,6 +10,8 @@ pub mod judge;
 pub mod names;
 pub mod numbers;
 mod place;
+pub mod precedence;
+pub mod quotes;
 pub mod registry;
 pub mod remedy;
 pub mod settings;

@@ -53,6 +53,12 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     all
 }
 
+/// The fix of a finding that may be applied unasked, where there is one. Asks the rule alone, and is thus cheap.
+pub fn safe(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let own = registry::find(finding.rule)?.fixes(context, finding);
+    own.into_iter().find(|fix| fix.safe && !invents(fix))
+}
+
 /// Whether a fix leaves something to fill in.
 fn invents(fix: &Fix) -> bool {
     fix.edits.edits().iter().any(|edit| edit.text.contains("TK"))
@@ -119,10 +125,11 @@ fn insertion(request: Request<'_>) -> Option<Fix> {
     let others: &[Style] = match request.page.syntax {
         Syntax::Markdown => &[Style::Footnote],
         Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
+        Syntax::Bibliography => &[],
     };
     let styles = std::iter::once(&request.style).chain(others);
     let made = styles.into_iter().find_map(|&style| Request { style, ..request }.insertion())?;
-    Some(Fix { title: made.title, kind: FixKind::Cite, preferred: false, edits: made.edits })
+    Some(Fix { title: made.title, kind: FixKind::Cite, preferred: false, safe: false, edits: made.edits })
 }
 
 /// The style asked for by the user, else that of the page, else that of the profile.
@@ -133,7 +140,7 @@ fn style(context: &Context<'_>) -> Style {
         (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
         (_, Syntax::Plain) => Style::Ap,
         (Style::ChicagoPlain, Syntax::Markdown) => Style::Footnote,
-        (style, Syntax::Markdown) => style,
+        (style, Syntax::Markdown | Syntax::Bibliography) => style,
     }
 }
 
@@ -185,7 +192,7 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
     let from = reading.sentence_at(place.at.saturating_sub(1)).unwrap_or_default();
     let place = if from + 1 == sentence { "the previous sentence" } else { "this paragraph" };
     let title = format!("Cite: reuse {mark} from {place}");
-    Some(Fix { title, kind: FixKind::Cite, preferred: false, edits: edit.into() })
+    Some(Fix { title, kind: FixKind::Cite, preferred: false, safe: false, edits: edit.into() })
 }
 
 fn citation_needed(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
@@ -202,7 +209,7 @@ fn citation_needed(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
         return None;
     }
     let edits = Edit::insert(at, mark).into();
-    Some(Fix { title: title.to_string(), kind: FixKind::Mark, preferred: false, edits })
+    Some(Fix { title: title.to_string(), kind: FixKind::Mark, preferred: false, safe: false, edits })
 }
 
 /// Why a finding of this rule may be wrong, likeliest first (after the decline reasons of Wikipedia's reference check).
@@ -234,6 +241,8 @@ fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix>
     let order = format!("factcheck-ignore: {} ({reason})", finding.rule);
     let edit = match page.syntax {
         Syntax::Plain => Edit::insert(start, format!("[[{order}]] ")),
+        // It has no sentences to ignore.
+        Syntax::Bibliography => return None,
         Syntax::Markdown => {
             let comment = format!("<!-- {order} -->");
             let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -262,7 +271,13 @@ fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix>
         }
     };
     let edits = EditSet::from(edit);
-    Some(Fix { title: format!("Ignore: {reason}"), kind: FixKind::Ignore, preferred: false, edits })
+    Some(Fix {
+        title: format!("Ignore: {reason}"),
+        kind: FixKind::Ignore,
+        preferred: false,
+        safe: false,
+        edits,
+    })
 }
 
 /// Whether what stands before a sentence on its line is only the marks of quotations, lists and definitions.

@@ -71,6 +71,8 @@ const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
     ("missing-first-name",   [OFF,  OFF,  OFF,     OFF,     OFF]),
     ("unexpanded-acronym",   [HINT, OFF,  HINT,    HINT,    HINT]),
     ("vague-time",           [INFO, HINT, INFO,    WARNING, INFO]),
+    ("missing-access-date",  [INFO, OFF,  INFO,    INFO,    INFO]),
+    ("missing-archive",      [OFF,  OFF,  INFO,    INFO,    OFF]),
 ];
 
 /// How one document is checked: resolved, nothing left to look up.

@@ -1,17 +1,19 @@
 //! `undefined-citation`: a mark that points at nothing.
 
+use super::setting::sentence;
 use crate::citations::insert::{definition, pandoc_key};
 use crate::citations::reference::{is_cross_reference, label_key};
 use crate::prose::{CitationForm, CitationKey, RawCitation};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, EditSet, Severity, Span};
 
 static META: Meta = Meta {
     id: "undefined-citation",
     group: Group::Citation,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("undefined-citation"),
     severity: Severity::Error,
     summary: "A footnote, link label or citation key that is defined nowhere.",
     page: include_str!("undefined_citation.md"),
@@ -53,7 +55,8 @@ impl Rule for UndefinedCitation {
                 }
                 // `[label]` alone is just words in brackets.
                 CitationForm::Reference { label, label_span, url: None }
-                    if citation.source.of(text).contains("][") =>
+                    if citation.source.of(text).contains("][")
+                        && !is_of_another_tongue(citation.source.of(text), label) =>
                 {
                     let span = brackets(text, citation.source, *label_span);
                     report(span, META.severity, format!("Link reference \"{label}\" is not defined."), label);
@@ -110,6 +113,7 @@ impl Rule for UndefinedCitation {
                     title: "Remove the link, keep its words".into(),
                     kind: FixKind::Rewrite,
                     preferred: false,
+                    safe: false,
                     edits,
                 }));
             }
@@ -129,12 +133,14 @@ impl Rule for UndefinedCitation {
     }
 }
 
-/// The sentence a citation stands in; a mark after the stop belongs to the sentence that the stop ends.
-fn sentence(context: &Context<'_>, citation: &RawCitation) -> Option<(usize, usize)> {
-    let place = citation.place?;
-    let reading = context.readings.get(place.block)?;
-    let before = reading.sentences.partition_point(|sentence| sentence.span.start < place.at);
-    (!reading.sentences.is_empty()).then_some((place.block, before.max(1) - 1))
+/// `[words][crate::path]` is a link of a programming language's documentation, and `[TNY][AP-2]` two tags side by side.
+fn is_of_another_tongue(whole: &str, label: &str) -> bool {
+    let is_tag = |tag: &str| {
+        tag.chars().any(|c| c.is_ascii_uppercase())
+            && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+    };
+    let words = whole.trim_start_matches('[').split(']').next().unwrap_or_default();
+    label.contains("::") || is_tag(label) && is_tag(words)
 }
 
 /// The label with its brackets, as far as the citation has them.
@@ -204,15 +210,15 @@ fn closest<'a>(label: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a 
 
 fn change(span: Span, to: &str, preferred: bool) -> Fix {
     let edits = Edit::replace(span, to).into();
-    Fix { title: format!("Change to {to}"), kind: FixKind::Cite, preferred, edits }
+    Fix { title: format!("Change to {to}"), kind: FixKind::Cite, preferred, safe: false, edits }
 }
 
 fn define(title: String, edit: Edit) -> Fix {
-    Fix { title, kind: FixKind::Cite, preferred: false, edits: edit.into() }
+    Fix { title, kind: FixKind::Cite, preferred: false, safe: false, edits: edit.into() }
 }
 
 fn removal(title: String, edit: Edit) -> Fix {
-    Fix { title, kind: FixKind::Rewrite, preferred: false, edits: edit.into() }
+    Fix { title, kind: FixKind::Rewrite, preferred: false, safe: false, edits: edit.into() }
 }
 
 /// `[words][label]` without brackets and label.

@@ -11,13 +11,14 @@ use crate::language::Reading;
 use crate::prose::CitationForm;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Severity, Span};
 
 static META: Meta = Meta {
     id: "placeholder",
     group: Group::Draft,
-    layer: Layer::Draft,
+    layer: precedence::layer("placeholder"),
     severity: Severity::Error,
     summary: "Something still to come: TK, XX percent, [citation needed], lorem ipsum.",
     page: include_str!("placeholder.md"),

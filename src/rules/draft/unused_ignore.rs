@@ -4,7 +4,8 @@ use crate::prose::Order;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::judge;
-use crate::rules::registry::{self, Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{self, Group, Meta, Rule};
 use crate::rules::suppression::Unused;
 use crate::text::{Edit, Severity, Span};
 
@@ -12,7 +13,7 @@ use crate::text::{Edit, Severity, Span};
 pub static META: Meta = Meta {
     id: "unused-ignore",
     group: Group::Draft,
-    layer: Layer::Free,
+    layer: precedence::layer("unused-ignore"),
     severity: Severity::Hint,
     summary: "An instruction to ignore that hides nothing, or cannot be understood.",
     page: include_str!("unused_ignore.md"),
@@ -39,6 +40,7 @@ impl Rule for UnusedIgnore {
             title: "Rewrite: remove this ignore".into(),
             kind: FixKind::Rewrite,
             preferred: true,
+            safe: false,
             edits: Edit::replace(with_white_space(text, directive.source), "").into(),
         }]
     }

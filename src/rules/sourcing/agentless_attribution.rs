@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "agentless-attribution",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(6),
+    layer: precedence::layer("agentless-attribution"),
     severity: Severity::Info,
     summary: "By whom? The sentence hides who says or believes this.",
     page: include_str!("agentless_attribution.md"),

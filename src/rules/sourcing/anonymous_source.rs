@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{fix, goes_on, listed, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, Place, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "anonymous-source",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(1),
+    layer: precedence::layer("anonymous-source"),
     severity: Severity::Warning,
     summary: "Anonymous source: say who they are, how they know, and why they are not named.",
     page: include_str!("anonymous_source.md"),

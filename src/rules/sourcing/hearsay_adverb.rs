@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{before_stop, capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Place, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "hearsay-adverb",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(5),
+    layer: precedence::layer("hearsay-adverb"),
     severity: Severity::Warning,
     summary: "\"Reportedly\", \"allegedly\", \"is said to\": name who reported or alleged this.",
     page: include_str!("hearsay_adverb.md"),

@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::capitalised;
 use crate::rules::finding::Finding;
 use crate::rules::place::{Once, Place, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "unlinked-outlet",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(9),
+    layer: precedence::layer("unlinked-outlet"),
     severity: Severity::Info,
     summary: "An outlet is credited but not linked: add the article.",
     page: include_str!("unlinked_outlet.md"),

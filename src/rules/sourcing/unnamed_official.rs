@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{aside, fix};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "unnamed-official",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(7),
+    layer: precedence::layer("unnamed-official"),
     severity: Severity::Info,
     summary: "Unnamed role: give the name, or say why it is withheld.",
     page: include_str!("unnamed_official.md"),

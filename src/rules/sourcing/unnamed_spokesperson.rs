@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{aside, fix};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "unnamed-spokesperson",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(8),
+    layer: precedence::layer("unnamed-spokesperson"),
     severity: Severity::Info,
     summary: "Unnamed spokesperson: add the name, or cite the statement.",
     page: include_str!("unnamed_spokesperson.md"),

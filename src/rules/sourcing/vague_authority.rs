@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, goes_on};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, Place, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "vague-authority",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(3),
+    layer: precedence::layer("vague-authority"),
     severity: Severity::Warning,
     summary: "Vague authority: name at least one person or organisation who says this.",
     page: include_str!("vague_authority.md"),

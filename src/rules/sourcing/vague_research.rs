@@ -5,13 +5,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, place_of, places};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "vague-research",
     group: Group::Sourcing,
-    layer: Layer::Sourcing(4),
+    layer: precedence::layer("vague-research"),
     severity: Severity::Warning,
     summary: "Which study? Name and link the research.",
     page: include_str!("vague_research.md"),

@@ -6,13 +6,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{end_of_words, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::place::{is_own_prose, is_unfinished};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "uncited-statistic",
     group: Group::Support,
-    layer: Layer::Support(0),
+    layer: precedence::layer("uncited-statistic"),
     severity: Severity::Info,
     summary: "A figure without a source.",
     page: include_str!("uncited_statistic.md"),

@@ -8,13 +8,14 @@ use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, goes_on};
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::place::{Once, is_own_prose, is_unfinished};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "vague-time",
     group: Group::Time,
-    layer: Layer::Free,
+    layer: precedence::layer("vague-time"),
     severity: Severity::Info,
     summary: "Time words that will not mean the same next year.",
     page: include_str!("vague_time.md"),
