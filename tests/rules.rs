@@ -9,7 +9,7 @@ use factcheck_ls::citations::Library;
 use factcheck_ls::citations::transcripts::{Transcript, Transcripts};
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
-use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Settings};
+use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Rule, Settings};
 use factcheck_ls::text::{Severity, Span};
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
@@ -280,6 +280,8 @@ enum Kind {
 
 /// One fenced block.
 struct Example {
+    /// The rule of its page: switched on where the fence says `on`, whatever the profile.
+    rule: String,
     kind: Kind,
     syntax: Syntax,
     /// `name=value` words of the fence.
@@ -337,7 +339,15 @@ impl Page {
             }
             return;
         }
-        self.examples.push(Example { kind, syntax, words, text, marks, after: None });
+        self.examples.push(Example {
+            rule: self.title.clone(),
+            kind,
+            syntax,
+            words,
+            text,
+            marks,
+            after: None,
+        });
     }
 }
 
@@ -421,6 +431,10 @@ impl Example {
         };
         if let Some(profile) = self.word("profile").and_then(Profile::of_name) {
             around.settings = Settings::of(profile);
+        }
+        let own = registry::find(&self.rule).map(Rule::meta).filter(|_| self.word("on").is_some());
+        if let Some(meta) = own.filter(|meta| around.settings.severities.get(meta.id) == Some(&None)) {
+            around.settings.severities.insert(meta.id.to_owned(), Some(meta.severity));
         }
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];

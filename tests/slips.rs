@@ -37,12 +37,8 @@ fn check(text: &str) -> Report {
     }
     let around = Surroundings {
         settings: Settings::default(),
-        config: None,
-        ignored: false,
-        library: Arc::default(),
         tongue: Arc::clone(&TONGUE),
-        files: Vec::new(),
-        problems: Vec::new(),
+        ..Surroundings::default()
     };
     workspace::check(Arc::new(page), Arc::new(around))
 }
@@ -108,4 +104,30 @@ fn planted_slips_are_found_and_their_clean_twins_are_not() {
     assert!(alarms.is_empty(), "clean twins are flagged:\n{alarms}");
     assert!(poor.is_empty(), "too few are found of {poor:?}:\n{missed}");
     print!("missed:\n{missed}");
+}
+
+#[test]
+fn a_fixed_text_never_fires_again() {
+    let mut wrong = String::new();
+    let mut fixed_texts = 0;
+    for kind in KINDS {
+        for (number, template) in kind.templates.iter().enumerate() {
+            let text = article(&kind.fill(template, &mut Rng::new(number as u64 * 13 + 5), true));
+            let report = check(&text);
+            for finding in report.findings().iter().filter(|finding| finding.rule == kind.rule) {
+                let fixes = registry::find(kind.rule).map(|rule| rule.fixes(&report.context(), finding));
+                for fix in fixes.unwrap_or_default() {
+                    let fixed = fix.edits.apply(&text);
+                    fixed_texts += 1;
+                    let again = findings(&fixed).into_iter().find(|(rule, _)| *rule == kind.rule);
+                    if fixed == text || again.is_some() {
+                        let _ =
+                            writeln!(wrong, "{}: {:?} leaves {again:?} in {fixed:?}", kind.rule, fix.title);
+                    }
+                }
+            }
+        }
+    }
+    assert!(fixed_texts > 100, "only {fixed_texts} fixes were tried");
+    assert!(wrong.is_empty(), "{wrong}");
 }

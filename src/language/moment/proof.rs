@@ -145,10 +145,9 @@ fn weekday_beside(words: &Words<'_>, moments: &[Moment], place: usize) -> Option
 fn single(words: &Words<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |last| words.folded(last));
     let other = at.checked_sub(2).is_some_and(|last| weekday(words, last).is_some());
-    !matches!(before, "every" | "each" | "any")
-        && !words.folded(at).ends_with("days")
-        && !words.is_possessive(at)
-        && !(matches!(before, "and" | "or" | "to" | "-" | "–" | "," | "through" | "/") && other)
+    let several = matches!(before, "and" | "or" | "to" | "-" | "–" | "," | "through" | "/") && other;
+    let repeats = matches!(before, "every" | "each" | "any") || words.folded(at).ends_with("days");
+    !(several || repeats || words.is_possessive(at))
 }
 
 /// "February 30, 2023", "31 April".

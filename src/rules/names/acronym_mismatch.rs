@@ -6,13 +6,14 @@ use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "acronym-mismatch",
     group: Group::Names,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("acronym-mismatch"),
     severity: Severity::Info,
     summary: "Letters in brackets that do not fit the name before them.",
     page: include_str!("acronym_mismatch.md"),

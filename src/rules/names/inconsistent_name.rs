@@ -10,13 +10,14 @@ use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::{fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "inconsistent-name",
     group: Group::Names,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("inconsistent-name"),
     severity: Severity::Warning,
     summary: "Two spellings of one name.",
     page: include_str!("inconsistent_name.md"),
@@ -218,7 +219,8 @@ fn slips(context: &Context<'_>, names: &[Written]) -> Vec<Slip> {
             let (wrong, right) = judge(first, other);
             // "Vice-President" and "Vice President", "NEW YORK": forms, not names.
             if is_same_but_for_case(&names[wrong].name, &names[right].name)
-                || names[wrong].kind != MentionKind::Person && names[right].kind != MentionKind::Person
+                || names[wrong].kind != MentionKind::Person
+                || names[right].kind != MentionKind::Person
             {
                 continue;
             }
@@ -287,7 +289,7 @@ fn surnames(
         .collect();
     for (index, written) in names.iter().enumerate() {
         let [word] = &written.parts[..] else { continue };
-        if !matches!(written.kind, MentionKind::Person | MentionKind::Unknown)
+        if !matches!(written.kind, MentionKind::Person | MentionKind::Unknown | MentionKind::Organisation)
             || parts.contains(word.as_str())
             || is_common(word)
             || is_known(context, word)

@@ -7,13 +7,14 @@ use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "missing-first-name",
     group: Group::Names,
-    layer: Layer::Free,
+    layer: precedence::layer("missing-first-name"),
     severity: Severity::Hint,
     summary: "Somebody who is first met by title and surname only.",
     page: include_str!("missing_first_name.md"),
@@ -92,7 +93,8 @@ impl Rule for MissingFirstName {
                 let at = words.token_at(mention.span.start);
                 let titled = at > 0 && words.is_capitalised(at - 1) && TITLES.contains(&words.folded(at - 1));
                 let person = matches!(mention.kind, MentionKind::Person | MentionKind::Unknown);
-                if !titled || !person || met.contains(&last) || words.is_in(at, List::Title) {
+                // "Mr. TK": a slot is no name.
+                if name == "TK" || !titled || !person || met.contains(&last) || words.is_in(at, List::Title) {
                     continue;
                 }
                 met.insert(last);

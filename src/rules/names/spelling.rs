@@ -40,7 +40,9 @@ pub(in crate::rules) fn plain(word: &str) -> String {
 /// people or usual variant.
 pub(in crate::rules) fn is_misspelling(one: &str, other: &str) -> bool {
     let (a, b) = (plain(one), plain(other));
-    if a == b {
+    // "MaransFlagShareReply": words that ran together.
+    let run = |word: &str| word.chars().skip(1).filter(|c| c.is_uppercase()).count() > 2;
+    if a == b || run(one) && run(other) {
         return false;
     }
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };

@@ -9,13 +9,14 @@ use crate::prose::{Block, BlockKind};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "unexpanded-acronym",
     group: Group::Names,
-    layer: Layer::Free,
+    layer: precedence::layer("unexpanded-acronym"),
     severity: Severity::Hint,
     summary: "Letters that are never spelled out.",
     page: include_str!("unexpanded_acronym.md"),

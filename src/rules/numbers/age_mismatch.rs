@@ -6,13 +6,14 @@ use crate::language::quantity::relation::Birth;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "age-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("age-mismatch"),
     severity: Severity::Warning,
     summary: "An age that the year of birth does not give.",
     page: include_str!("age_mismatch.md"),

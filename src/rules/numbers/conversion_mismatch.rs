@@ -4,13 +4,14 @@ use super::{preferred, stated, stated_of};
 use crate::language::{RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "conversion-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("conversion-mismatch"),
     severity: Severity::Warning,
     summary: "One amount in two units that do not agree.",
     page: include_str!("conversion_mismatch.md"),

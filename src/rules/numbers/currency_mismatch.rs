@@ -6,13 +6,14 @@ use crate::language::{RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "currency-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("currency-mismatch"),
     severity: Severity::Warning,
     summary: "One sum in two currencies that do not agree.",
     page: include_str!("currency_mismatch.md"),

@@ -8,7 +8,8 @@ use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::names::spelling::is_misspelling;
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 use super::{elsewhere, preferred};
@@ -16,7 +17,7 @@ use super::{elsewhere, preferred};
 static META: Meta = Meta {
     id: "headline-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("headline-mismatch"),
     severity: Severity::Warning,
     summary: "A figure, weekday or name of the headline that the story gives otherwise.",
     page: include_str!("headline_mismatch.md"),
@@ -287,7 +288,9 @@ fn name(
                 }
                 let mut at = mention.span.start;
                 for part in whole.split(' ') {
-                    if is_misspelling(word, part) {
+                    let runs_on = text[at + part.len()..].trim_start().starts_with(char::is_uppercase)
+                        && mention.kind != MentionKind::Person;
+                    if !runs_on && is_misspelling(word, part) {
                         near.get_or_insert((*index, Span::new(at, at + part.len())));
                     }
                     at += part.len() + 1;

@@ -5,13 +5,14 @@ use crate::language::ProofKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "impossible-date",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("impossible-date"),
     severity: Severity::Error,
     summary: "A date or time that does not exist.",
     page: include_str!("impossible_date.md"),

@@ -6,13 +6,14 @@ use crate::language::quantity::relation::Excess;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "impossible-percent",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("impossible-percent"),
     severity: Severity::Warning,
     summary: "A share or a fall of more than there is.",
     page: include_str!("impossible_percent.md"),

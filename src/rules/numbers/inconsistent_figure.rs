@@ -9,13 +9,14 @@ use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "inconsistent-figure",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("inconsistent-figure"),
     severity: Severity::Info,
     summary: "One figure here, another for the same thing above.",
     page: include_str!("inconsistent_figure.md"),

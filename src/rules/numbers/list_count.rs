@@ -4,13 +4,14 @@ use super::{Stated, preferred, stated, stated_of};
 use crate::language::RelationKind;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "list-count",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("list-count"),
     severity: Severity::Info,
     summary: "A list that is longer or shorter than announced.",
     page: include_str!("list_count.md"),

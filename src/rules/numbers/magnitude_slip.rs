@@ -8,13 +8,14 @@ use crate::language::{Quantity, QuantityKind, Reading};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "magnitude-slip",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("magnitude-slip"),
     severity: Severity::Warning,
     summary: "The same digits with another scale: thousand, million or billion?",
     page: include_str!("magnitude_slip.md"),

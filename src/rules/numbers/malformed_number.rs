@@ -4,13 +4,14 @@ use super::{is_checked, preferred};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "malformed-number",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("malformed-number"),
     severity: Severity::Error,
     summary: "A number that lacks a digit or a separator.",
     page: include_str!("malformed_number.md"),

@@ -6,13 +6,14 @@ use crate::language::quantity::{Hedge, Interval};
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix};
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "multiplier-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("multiplier-mismatch"),
     severity: Severity::Warning,
     summary: "A doubling, tripling or halving that its two ends do not give.",
     page: include_str!("multiplier_mismatch.md"),
@@ -68,14 +69,9 @@ impl Rule for MultiplierMismatch {
             _ => return Vec::new(),
         };
         let before = place.prose.text[..word.start].trim_end();
-        if before.ends_with("was")
-            || before.ends_with("were")
-            || before.ends_with("been")
-            || before.ends_with("be")
-        {
-            if exactly.is_none() {
-                return Vec::new();
-            }
+        let passive = ["was", "were", "been", "be"].iter().any(|verb| before.ends_with(verb));
+        if passive && exactly.is_none() {
+            return Vec::new();
         }
         let new = if old.starts_with(char::is_uppercase) { capitalised(&new) } else { new };
         let title = format!("Number: replace “{old}” with “{new}”");

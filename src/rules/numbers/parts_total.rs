@@ -5,13 +5,14 @@ use crate::language::quantity::Interval;
 use crate::language::{RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "parts-total",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("parts-total"),
     severity: Severity::Warning,
     summary: "Parts that do not add up to their total.",
     page: include_str!("parts_total.md"),

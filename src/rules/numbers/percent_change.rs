@@ -5,13 +5,14 @@ use crate::language::quantity::Interval;
 use crate::language::{RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "percent-change",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("percent-change"),
     severity: Severity::Warning,
     summary: "A change in percent that its two ends do not give.",
     page: include_str!("percent_change.md"),

@@ -4,13 +4,14 @@ use super::{elsewhere, percent, preferred, stated, stated_of};
 use crate::language::{QuantityKind, RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "percent-of-total",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("percent-of-total"),
     severity: Severity::Warning,
     summary: "A share that its part and its whole do not give.",
     page: include_str!("percent_of_total.md"),

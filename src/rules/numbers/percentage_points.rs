@@ -7,13 +7,14 @@ use crate::language::{RelationKind, Term};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "percentage-points",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("percentage-points"),
     severity: Severity::Warning,
     summary: "A difference of two percentages that is told in percent.",
     page: include_str!("percentage_points.md"),

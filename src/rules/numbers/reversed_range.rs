@@ -5,13 +5,14 @@ use crate::language::RelationKind;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "reversed-range",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("reversed-range"),
     severity: Severity::Warning,
     summary: "A range that runs backwards.",
     page: include_str!("reversed_range.md"),

@@ -7,13 +7,14 @@ use crate::language::{Proof, ProofKind};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "weekday-mismatch",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("weekday-mismatch"),
     severity: Severity::Error,
     summary: "A weekday beside a date that it was not.",
     page: include_str!("weekday_mismatch.md"),

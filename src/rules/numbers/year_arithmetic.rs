@@ -7,13 +7,14 @@ use crate::language::quantity::relation::{Count, Years};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::registry::{Group, Layer, Meta, Rule};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "year-arithmetic",
     group: Group::Numbers,
-    layer: Layer::Mechanical,
+    layer: precedence::layer("year-arithmetic"),
     severity: Severity::Warning,
     summary: "A number of years that its two ends do not give.",
     page: include_str!("year_arithmetic.md"),

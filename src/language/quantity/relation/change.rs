@@ -200,7 +200,8 @@ impl Scope<'_, '_> {
             &[",", "(", "—", "–", "--", "or", "-", "by", "+", "a", "an", "about", "nearly", "change", "of"],
         );
         let verb = (pair.start.saturating_sub(4)..pair.start).any(|at| self.is_change(at));
-        let base = words.is(by.end, "of");
+        // "a drop outside the poll's 10-point margin of error" tells another figure.
+        let base = words.is_any(by.end, &["of", "margin", "target", "threshold", "limit", "goal"]);
         tied && gap <= 10 && !clause && !base && (changes || straight && verb)
     }
 

@@ -58,8 +58,7 @@ impl Scope<'_, '_> {
                 continue;
             }
             // "between" belongs to the quantity it begins.
-            let between =
-                words.is(one.start, "between") && joint == "and" || before == "between" && joint == "and";
+            let between = joint == "and" && (words.is(one.start, "between") || before == "between");
             if between {
                 let from = if words.is(one.start, "between") { one.start } else { one.start - 1 };
                 let end = words.token_at(b.span.end.saturating_sub(1)) + 1;

@@ -434,9 +434,11 @@ impl Scope<'_, '_> {
                         && after
                         && figure.value.fract() == 0.0;
                 let age = quantity.kind == QuantityKind::Age || bare;
-                (age && (1.0..=120.0).contains(&figure.value)).then(|| {
-                    (Years { number: figure.span, value: figure.value, hedge: quantity.hedge }, start, end)
-                })
+                (age && (1.0..=120.0).contains(&figure.value)).then_some((
+                    Years { number: figure.span, value: figure.value, hedge: quantity.hedge },
+                    start,
+                    end,
+                ))
             })
             .collect()
     }
