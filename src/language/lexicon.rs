@@ -75,6 +75,12 @@ pub enum List {
     Definition,
     /// "In this article", "Read more".
     Signpost,
+    /// "may", "believed", "not clear": leaves it open whether something is so.
+    Supposition,
+    /// "rose", "cut", "growth": an amount changes.
+    Change,
+    /// "because of", "led to".
+    Cause,
     /// "rose", "an increase": a change upwards.
     Rise,
     /// "fell", "a drop": a change downwards.
@@ -111,6 +117,9 @@ const LISTS: &[(List, &str)] = &[
     (List::FirstPerson, include_str!("lexicon/first_person.txt")),
     (List::Definition, include_str!("lexicon/definitions.txt")),
     (List::Signpost, include_str!("lexicon/signposts.txt")),
+    (List::Supposition, include_str!("lexicon/suppositions.txt")),
+    (List::Change, include_str!("lexicon/changes.txt")),
+    (List::Cause, include_str!("lexicon/causes.txt")),
     (List::Rise, include_str!("lexicon/rises.txt")),
     (List::Fall, include_str!("lexicon/falls.txt")),
 ];

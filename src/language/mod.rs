@@ -6,8 +6,10 @@
 pub mod article;
 pub mod attribution;
 pub mod claim;
+pub mod hedge;
 pub mod lexicon;
 pub mod mention;
+pub mod model;
 pub mod moment;
 mod name_index;
 mod number;
@@ -22,6 +24,7 @@ pub mod words;
 pub use article::Article;
 pub use attribution::{Attribution, Form, SourceKind};
 pub use claim::Claim;
+pub use hedge::Hedge;
 pub use lexicon::{Lexicon, List};
 pub use mention::{Mention, MentionKind};
 pub use moment::{Moment, MomentKind};

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Words,
-    attribution, claim, mention, moment, quantity, quotation, sentence, token,
+    Attribution, Claim, Hedge, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token,
+    Words, attribution, claim, hedge, mention, moment, quantity, quotation, sentence, token,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -27,6 +27,8 @@ pub struct Reading {
     pub moments: Vec<Moment>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
+    /// Words that leave it open whether something is so.
+    pub hedges: Vec<Hedge>,
     /// One for each sentence.
     pub claims: Vec<Claim>,
 }
@@ -43,6 +45,7 @@ impl Reading {
         let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
+        let hedges = hedge::hedges(&words, &sentences);
         let claims = claim::claims(
             &words,
             &sentences,
@@ -52,6 +55,7 @@ impl Reading {
                 quantities: &quantities,
                 moments: &moments,
                 attributions: &attributions,
+                hedges: &hedges,
             },
         );
         drop(words);
@@ -64,6 +68,7 @@ impl Reading {
             relations,
             moments,
             attributions,
+            hedges,
             claims,
         }
     }
