@@ -1,13 +1,18 @@
 //! Which sentences assert something checkable (DOMAIN.md §4.1, Q1).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::attribution::Attribution;
+use super::hedge::Hedge;
 use super::lexicon::List;
 use super::mention::Mention;
+use super::model::shape::Shape;
+use super::model::{Model, Part, Sink};
 use super::moment::{Moment, MomentKind};
 use super::quantity::{Quantity, QuantityKind};
 use super::quotation::Quotation;
+use super::reading::Reading;
 use super::sentence::Sentence;
 use super::token::TokenKind;
 use super::words::Words;
@@ -18,11 +23,15 @@ use crate::text::Span;
 pub struct Claim {
     /// Whether there is a claim to check at all.
     pub checkable: bool,
-    /// How much it asks to be checked, from 0 to 1.
+    /// How much it asks to be checked, from 0 to 1: how likely people would say that it is worth checking. A linear
+    /// model tells, from the words and the reasons.
     pub score: f32,
     /// Why, in words a person can read: "a figure", "a superlative", "a question".
     pub reasons: Vec<&'static str>,
 }
+
+/// How much words speak for a sentence that is worth checking. `benches/accuracy/train.rs` made it.
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::of(include_str!("model/claims.weights")));
 
 /// All that has been read of a text when its claims are weighed. Each list is in order of place.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +46,36 @@ pub struct Evidence<'r> {
     pub moments: &'r [Moment],
     /// Who says what.
     pub attributions: &'r [Attribution],
+    /// Words that leave it open whether something is so.
+    pub hedges: &'r [Hedge],
 }
 
 /// Weighs each sentence: one claim for each.
 pub fn claims(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>) -> Vec<Claim> {
+    let mut claims = Vec::with_capacity(sentences.len());
+    each(words, sentences, evidence, |weigher| {
+        let mut claim = weigher.claim();
+        let mut tally = MODEL.tally();
+        weigher.show(&claim, &mut tally);
+        claim.score = tally.probability();
+        claims.push(claim);
+    });
+    claims
+}
+
+/// Shows a sink what the model sees of a text, all its sentences together: an example to train with.
+pub fn show(text: &str, reading: &Reading, sink: &mut impl Sink) {
+    let words = Words::new(text, &reading.tokens);
+    each(&words, &reading.sentences, Evidence::of(reading), |weigher| weigher.show(&weigher.claim(), sink));
+}
+
+/// Gathers what stands in each sentence.
+fn each(
+    words: &Words<'_>,
+    sentences: &[Sentence],
+    evidence: Evidence<'_>,
+    mut tell: impl FnMut(&Weigher<'_, '_>),
+) {
     let mut attributed = vec![false; sentences.len()];
     for attribution in evidence.attributions.iter().filter(|attribution| attribution.vouches()) {
         if let Some(sentence) = attributed.get_mut(attribution.sentence) {
@@ -59,21 +94,36 @@ pub fn claims(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>)
     }
     let mut mentions = evidence.mentions;
     let (mut quantities, mut moments) = (evidence.quantities, evidence.moments);
-    let mut claims = Vec::with_capacity(sentences.len());
+    let (mut quotations, mut hedges) = (evidence.quotations, evidence.hedges);
     for (sentence, attributed) in sentences.iter().zip(attributed) {
         let span = sentence.span;
-        let weigher = Weigher {
+        let quotations = take(&mut quotations, span, |quotation| quotation.span);
+        tell(&Weigher {
             words,
             tokens: sentence.tokens.clone(),
             attributed,
             quoted: &quoted,
+            speaks: quotations.iter().any(|quotation| quotation.speech),
+            hedged: !take(&mut hedges, span, |hedge| hedge.span).is_empty(),
             mentions: take(&mut mentions, span, |mention| mention.span),
             quantities: take(&mut quantities, span, |quantity| quantity.span),
             moments: take(&mut moments, span, |moment| moment.span),
-        };
-        claims.push(weigher.claim());
+        });
     }
-    claims
+}
+
+impl<'r> Evidence<'r> {
+    /// What a reading holds.
+    pub fn of(reading: &'r Reading) -> Self {
+        Evidence {
+            quotations: &reading.quotations,
+            mentions: &reading.mentions,
+            quantities: &reading.quantities,
+            moments: &reading.moments,
+            attributions: &reading.attributions,
+            hedges: &reading.hedges,
+        }
+    }
 }
 
 /// Takes from the front of `list` what begins before the end of `sentence`.
@@ -89,44 +139,59 @@ struct Weigher<'r, 't> {
     attributed: bool,
     /// By token of the whole text, whether it stands in a direct quotation.
     quoted: &'r [bool],
+    /// Whether someone is quoted speaking.
+    speaks: bool,
+    /// Whether a word leaves it open.
+    hedged: bool,
     mentions: &'r [Mention],
     quantities: &'r [Quantity],
     moments: &'r [Moment],
 }
 
 impl Weigher<'_, '_> {
+    /// Whether there is a claim, and why; the score is still to come.
     fn claim(&self) -> Claim {
-        if let Some(reason) = self.dismissal() {
-            return Claim { checkable: false, score: 0.0, reasons: vec![reason] };
-        }
-        let mut score: f32 = 0.25;
-        let mut reasons = Vec::new();
-        let mut add = |weight: f32, reason: &'static str| {
-            score += weight;
-            reasons.push(reason);
-        };
-        if self.has_figure() {
-            add(0.35, "a figure");
-        }
-        if self.has_date() {
-            add(0.1, "a date");
-        }
-        if self.has_superlative() {
-            add(0.15, "a superlative");
-        }
-        if self.has_comparison() {
-            add(0.1, "a comparison");
-        }
-        if !self.mentions.is_empty() {
-            add(0.1, "a name");
-        }
-        if self.attributed {
-            add(0.05, "an attribution");
-        }
+        let dismissal = self.dismissal();
+        let signs = [
+            (self.has_figure(), "a figure"),
+            (self.has_date(), "a date"),
+            (self.has_superlative(), "a superlative"),
+            (self.has_comparison(), "a comparison"),
+            (self.has_listed(List::Change), "a change"),
+            (self.has_listed(List::Cause), "a cause"),
+            (!self.mentions.is_empty(), "a name"),
+            (self.speaks, "a quotation"),
+            (self.attributed, "an attribution"),
+            (self.hedged, "a hedge"),
+        ];
+        let checkable = dismissal.is_none();
+        let signs = signs.into_iter().filter(|(shown, _)| *shown && checkable).map(|(_, reason)| reason);
+        let mut reasons: Vec<&'static str> = dismissal.into_iter().chain(signs).collect();
         if reasons.is_empty() {
             reasons.push("a statement");
         }
-        Claim { checkable: true, score: score.min(1.0), reasons }
+        Claim { checkable, score: 0.0, reasons }
+    }
+
+    /// Shows a sink the words and the reasons.
+    fn show(&self, claim: &Claim, sink: &mut impl Sink) {
+        let shape = Shape {
+            words: self.words,
+            tokens: self.tokens.clone(),
+            mentions: self.mentions,
+            quantities: self.quantities,
+            moments: self.moments,
+        };
+        shape.show(sink);
+        for reason in &claim.reasons {
+            let mut parts = [Part::of(""); 3];
+            let mut count = 0;
+            for (part, word) in parts.iter_mut().zip(reason.split(' ')) {
+                *part = Part::of(word);
+                count += 1;
+            }
+            sink.feature('k', &parts[..count]);
+        }
     }
 
     /// Why there is nothing to check, if so.
@@ -253,6 +318,10 @@ impl Weigher<'_, '_> {
                 || word == "most" && words.is_any(at.wrapping_sub(1), &["the", "its", "world's"])
                 || word == "first" && words.is(at.wrapping_sub(1), "the")
         })
+    }
+
+    fn has_listed(&self, list: List) -> bool {
+        self.tokens.clone().any(|at| self.words.listed(at, list).is_some())
     }
 
     fn has_comparison(&self) -> bool {

@@ -103,6 +103,12 @@ pub enum List {
     Loaded,
     /// "citing", "quoted": credits another report.
     Relay,
+    /// "may", "believed", "not clear": leaves it open whether something is so.
+    Supposition,
+    /// "rose", "cut", "growth": an amount changes.
+    Change,
+    /// "because of", "led to".
+    Cause,
     /// "rose", "an increase": a change upwards.
     Rise,
     /// "fell", "a drop": a change downwards.
@@ -153,6 +159,9 @@ const LISTS: &[(List, &str)] = &[
     (List::Paper, include_str!("lexicon/papers.txt")),
     (List::Loaded, include_str!("lexicon/loaded.txt")),
     (List::Relay, include_str!("lexicon/relays.txt")),
+    (List::Supposition, include_str!("lexicon/suppositions.txt")),
+    (List::Change, include_str!("lexicon/changes.txt")),
+    (List::Cause, include_str!("lexicon/causes.txt")),
     (List::Rise, include_str!("lexicon/rises.txt")),
     (List::Fall, include_str!("lexicon/falls.txt")),
 ];

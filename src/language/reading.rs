@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Malformed, Mention, Moment, Proof, Quantity, Quotation, Relation, Sentence,
-    Token, Turn, Words, attribution, claim, mention, moment, quantity, quotation, sentence, token, turn,
+    Attribution, Claim, Hedge, Lexicon, Malformed, Mention, Moment, Proof, Quantity, Quotation, Relation,
+    Sentence, Token, Turn, Words, attribution, claim, hedge, mention, moment, quantity, quotation, sentence,
+    token, turn,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -31,6 +32,8 @@ pub struct Reading {
     pub proofs: Vec<Proof>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
+    /// Words that leave it open whether something is so.
+    pub hedges: Vec<Hedge>,
     /// One for each sentence.
     pub claims: Vec<Claim>,
     /// Turns of phrase that a checker asks after.
@@ -51,12 +54,14 @@ impl Reading {
         let proofs = moment::proof::proofs(&words, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
+        let hedges = hedge::hedges(&words, &sentences);
         let evidence = claim::Evidence {
             quotations: &quotations,
             mentions: &mentions,
             quantities: &quantities,
             moments: &moments,
             attributions: &attributions,
+            hedges: &hedges,
         };
         let claims = claim::claims(&words, &sentences, evidence);
         let turns = turn::turns(&words, &sentences, evidence);
@@ -72,6 +77,7 @@ impl Reading {
             moments,
             proofs,
             attributions,
+            hedges,
             claims,
             turns,
         }
