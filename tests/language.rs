@@ -301,7 +301,7 @@ fn trap_9_a_capital_at_the_beginning_makes_no_name() {
     check(
         r#"
 Some forged signatures. Other analysts said so. Meanwhile Ruiz left.
-                                                          ^^^^ name
+                                                          ^^^^ person
 Former President Bill Clinton met Sen. Ada Brandt, and Brandt left.
                  ^^^^^^^^^^^^ person
                                        ^^^^^^^^^^ person
@@ -357,7 +357,7 @@ fn trap_12_a_dateline_is_no_more_than_its_names() {
     check(
         r#"
 HONG KONG (Reuters) - The port reopened on Monday.
-^^^^^^^^^ name
+^^^^^^^^^ place
            ^^^^^^^ outlet
 "#,
         names,

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use factcheck_ls::citations::Library;
+use factcheck_ls::citations::transcripts::{Transcript, Transcripts};
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
-use factcheck_ls::rules::{Finding, Fix, FixKind, Settings};
+use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Settings};
 use factcheck_ls::text::{Severity, Span};
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
@@ -324,7 +325,11 @@ impl Page {
             () if has("after") => Kind::After,
             () => return,
         };
-        let syntax = if has("text") { Syntax::Plain } else { Syntax::Markdown };
+        let syntax = match () {
+            () if has("text") => Syntax::Plain,
+            () if has("bibtex") || has("json") || has("yaml") => Syntax::Bibliography,
+            () => Syntax::Markdown,
+        };
         let (text, marks) = if kind == Kind::Flagged { marked(body) } else { (body.join("\n"), Vec::new()) };
         if kind == Kind::After {
             if let Some(before) = self.examples.last_mut().filter(|example| example.kind == Kind::Before) {
@@ -409,15 +414,25 @@ impl Example {
             config: None,
             ignored: false,
             library: Arc::default(),
+            transcripts: Arc::default(),
             tongue: Arc::clone(&TONGUE),
             files: Vec::new(),
             problems: Vec::new(),
         };
+        if let Some(profile) = self.word("profile").and_then(Profile::of_name) {
+            around.settings = Settings::of(profile);
+        }
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];
         }
         if let Some(keys) = self.word("bibliography") {
             around.library = Arc::new(library(keys));
+        }
+        for (word, file) in [("transcript", "transcript.txt"), ("source", "source.txt")] {
+            if let Some(words) = self.word(word) {
+                let file = Path::new(self.word("file").unwrap_or(file));
+                around.transcripts = Arc::new(Transcripts::of(vec![Transcript::of(file, words)]));
+            }
         }
         workspace::check(Arc::new(page), Arc::new(around))
     }

@@ -19,7 +19,7 @@ use super::report::text::Text;
 use super::report::{Document, Format, Summary, kind_of};
 use super::{Outcome, fix, terminal};
 use crate::config::{self, Config};
-use crate::prose;
+use crate::prose::{self, Syntax};
 use crate::rules::front_matter;
 use crate::text::Problem;
 use crate::text::file::{SMALL_FILE, read_stream, read_text};
@@ -174,7 +174,7 @@ impl Run<'_> {
     }
 
     fn look(&self, input: &Input, text: &str) -> Report {
-        let syntax = workspace::syntax(Some(&input.path), None);
+        let syntax = workspace::syntax_of(Some(&input.path), None, text);
         let page = Arc::new(prose::parse(text.into(), syntax));
         let around = self.workspace.surroundings(Some(&input.path), &page.front_matter);
         workspace::check(page, around)
@@ -191,7 +191,11 @@ impl Run<'_> {
         let (own, others): (Vec<_>, Vec<_>) =
             around.problems.iter().partition(|problem| problem.path == input.path);
         let mut document = Document::of_report(input.shown.clone(), &report, self.args.show_ignored);
-        document.add_problems(front_matter::NAME, own);
+        let name = match report.page.syntax {
+            Syntax::Bibliography => kind_of(&input.path, std::slice::from_ref(&input.path)),
+            _ => front_matter::NAME,
+        };
+        document.add_problems(name, own);
         let problems = others
             .into_iter()
             .map(|problem| (kind_of(&problem.path, &around.library.files), problem.clone()))

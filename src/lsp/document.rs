@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocume
 use super::convert::place;
 use super::event::Question;
 use super::reading::Checked;
+use crate::citations::library::is_library;
 use crate::prose::Syntax;
 use crate::text::{Buffer, Encoding};
 use crate::workspace;
@@ -39,7 +40,7 @@ impl Document {
     /// A document just opened.
     pub fn open(item: TextDocumentItem, path: Option<PathBuf>, revision: u64) -> Self {
         Document {
-            syntax: syntax(path.as_deref(), &item.language_id),
+            syntax: syntax(path.as_deref(), &item.language_id, &item.text),
             uri: item.uri,
             path,
             buffer: Buffer::new(&item.text, item.version),
@@ -75,15 +76,24 @@ impl Document {
 }
 
 /// How a document is written. The language names of editors differ: a name is believed only where it rules prose out.
-fn syntax(path: Option<&Path>, language: &str) -> Option<Syntax> {
-    const DATA: &[&str] = &["bib", "bibtex", "json", "jsonc", "toml", "yaml", "yml"];
+fn syntax(path: Option<&Path>, language: &str, text: &str) -> Option<Syntax> {
+    const DATA: &[&str] = &["json", "jsonc", "toml", "yaml", "yml"];
     let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
     let extension = extension.map(str::to_lowercase);
     let named = extension.as_deref().unwrap_or(language);
-    (!DATA.contains(&named)).then(|| workspace::syntax(path, Some(language)))
+    match workspace::syntax_of(path, Some(language), text) {
+        // Settings and the like are no libraries.
+        Syntax::Bibliography if DATA.contains(&named) => is_library(text).then_some(Syntax::Bibliography),
+        _ if named == "bibtex" || named == "bib" => Some(Syntax::Bibliography),
+        syntax => (!DATA.contains(&named)).then_some(syntax),
+    }
 }
 
 /// A document's diagnostics with those that its role as a library, notes or configuration file adds.
 pub(super) fn together(own: &[Diagnostic], problems: Option<&Vec<Diagnostic>>) -> Vec<Diagnostic> {
-    own.iter().chain(problems.into_iter().flatten()).cloned().collect()
+    // What a rule says of the same words need not be said twice.
+    let told = |problem: &&Diagnostic| {
+        !own.iter().any(|own| own.range == problem.range && own.range.start != own.range.end)
+    };
+    own.iter().chain(problems.into_iter().flatten().filter(told)).cloned().collect()
 }

@@ -6,6 +6,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod page;
 pub mod plain;
+pub mod web;
 
 mod address;
 mod dates;
@@ -29,5 +30,6 @@ pub fn parse(text: Arc<str>, syntax: Syntax) -> Page {
     match syntax {
         Syntax::Markdown => markdown::parse(text),
         Syntax::Plain => plain::parse(text),
+        Syntax::Bibliography => Page { text, syntax, ..Page::default() },
     }
 }

@@ -17,6 +17,8 @@ pub enum Syntax {
     Markdown,
     /// Paragraphs and nothing else.
     Plain,
+    /// A list of sources (BibLaTeX, CSL-JSON, Hayagriva): no prose at all.
+    Bibliography,
 }
 
 /// A document parsed. Spans are byte offsets into `text` unless said otherwise.

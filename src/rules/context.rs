@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use crate::citations::{Citation, Library, Support};
+use crate::citations::{Citation, Library, Pointer, Reference, Support, Transcripts};
 use crate::knowledge::Store;
 use crate::language::{Article, Reading};
 use crate::prose::{Block, Page};
@@ -20,10 +20,16 @@ pub struct Context<'a> {
     pub article: &'a Article,
     /// The page's citations, looked up.
     pub citations: &'a [Citation],
+    /// The references of the page as they are written.
+    pub references: &'a [Reference],
+    /// Every web address of the page, in order of place.
+    pub pointers: &'a [Pointer],
     /// What backs each sentence.
     pub support: &'a Support,
     /// The writer's sources.
     pub library: &'a Library,
+    /// The writer's own sources on disk.
+    pub transcripts: &'a Transcripts,
     /// Who and what is known.
     pub store: &'a Store,
     /// How to check.

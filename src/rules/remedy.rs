@@ -125,6 +125,7 @@ fn insertion(request: Request<'_>) -> Option<Fix> {
     let others: &[Style] = match request.page.syntax {
         Syntax::Markdown => &[Style::Footnote],
         Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
+        Syntax::Bibliography => &[],
     };
     let styles = std::iter::once(&request.style).chain(others);
     let made = styles.into_iter().find_map(|&style| Request { style, ..request }.insertion())?;
@@ -139,7 +140,7 @@ fn style(context: &Context<'_>) -> Style {
         (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
         (_, Syntax::Plain) => Style::Ap,
         (Style::ChicagoPlain, Syntax::Markdown) => Style::Footnote,
-        (style, Syntax::Markdown) => style,
+        (style, Syntax::Markdown | Syntax::Bibliography) => style,
     }
 }
 
@@ -240,6 +241,8 @@ fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix>
     let order = format!("factcheck-ignore: {} ({reason})", finding.rule);
     let edit = match page.syntax {
         Syntax::Plain => Edit::insert(start, format!("[[{order}]] ")),
+        // It has no sentences to ignore.
+        Syntax::Bibliography => return None,
         Syntax::Markdown => {
             let comment = format!("<!-- {order} -->");
             let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);

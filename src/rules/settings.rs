@@ -69,6 +69,8 @@ const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
     ("unlinked-outlet",      [INFO, HINT, WARNING, WARNING, INFO]),
     ("unnamed-spokesperson", [INFO, OFF,  INFO,    INFO,    OFF]),
     ("vague-time",           [INFO, HINT, INFO,    WARNING, INFO]),
+    ("missing-access-date",  [INFO, OFF,  INFO,    INFO,    INFO]),
+    ("missing-archive",      [OFF,  OFF,  INFO,    INFO,    OFF]),
 ];
 
 /// How one document is checked: resolved, nothing left to look up.

@@ -1,13 +1,16 @@
 //! All that the faces see: folders, what surrounds each document, and the check of one.
 
 mod surroundings;
+mod transcripts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
-use crate::citations::{self, Citation, Library, Support};
+use crate::citations::{
+    self, Citation, Library, Pointer, Reference, Support, Transcripts, bibliography, library, pointer,
+};
 use crate::config::Config;
 use crate::knowledge::Store;
 use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
@@ -28,6 +31,8 @@ pub struct Surroundings {
     pub ignored: bool,
     /// The writer's sources.
     pub library: Arc<Library>,
+    /// The writer's own sources on disk, to compare quotations with.
+    pub transcripts: Arc<Transcripts>,
     /// Who and what is known, and how it reads.
     pub tongue: Arc<Tongue>,
     /// Every file that was read or looked for: a change to one makes this stale.
@@ -43,6 +48,7 @@ impl Default for Surroundings {
             config: None,
             ignored: false,
             library: Arc::default(),
+            transcripts: Arc::default(),
             tongue: Tongue::bundled(),
             files: Vec::new(),
             problems: Vec::new(),
@@ -81,6 +87,10 @@ pub struct Report {
     pub article: Article,
     /// Its citations, looked up.
     pub citations: Vec<Citation>,
+    /// Its references as they are written.
+    pub references: Vec<Reference>,
+    /// Its web addresses.
+    pub pointers: Vec<Pointer>,
     /// What backs each sentence.
     pub support: Support,
     /// What the rules say.
@@ -97,8 +107,11 @@ impl Report {
             readings: &self.readings,
             article: &self.article,
             citations: &self.citations,
+            references: &self.references,
+            pointers: &self.pointers,
             support: &self.support,
             library: &self.around.library,
+            transcripts: &self.around.transcripts,
             store: &self.around.tongue.store,
             settings: &self.around.settings,
         }
@@ -186,11 +199,17 @@ pub fn syntax(path: Option<&Path>, language_id: Option<&str>) -> Syntax {
     let extension =
         path.and_then(Path::extension).and_then(|extension| extension.to_str()).map(str::to_lowercase);
     match (extension.as_deref(), language_id) {
+        (Some("bib" | "bibtex" | "biblatex" | "json" | "yml" | "yaml"), _) => Syntax::Bibliography,
         (Some("txt" | "text"), _) => Syntax::Plain,
         (Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" | "mdx"), _) => Syntax::Markdown,
         (_, Some("plaintext" | "text" | "plain")) => Syntax::Plain,
         _ => Syntax::Markdown,
     }
+}
+
+/// How a document is written, by its text too: a library is one whatever it is called.
+pub fn syntax_of(path: Option<&Path>, language_id: Option<&str>, text: &str) -> Syntax {
+    if library::is_library(text) { Syntax::Bibliography } else { syntax(path, language_id) }
 }
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
@@ -208,9 +227,23 @@ pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
     let article = tie(&page, &readings);
-    let citations = citations::reference::resolve(&page, &around.library);
-    let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
-    Report { page, readings, article, citations, support, verdict: Verdict::default(), around }
+    // A relative link to one of the writer's own sources leads to a file that is there.
+    let is_source = |link: &str| around.transcripts.files.iter().any(|file| link.ends_with(&file.name));
+    let citations = citations::reference::resolve_with(&page, &around.library, is_source);
+    let support = citations::support::weigh(&page, &readings, &article, &citations, around.settings.reach);
+    let references = bibliography::of_page(&page, &readings);
+    let pointers = pointer::pointers(&page, &references);
+    Report {
+        page,
+        readings,
+        article,
+        citations,
+        references,
+        pointers,
+        support,
+        verdict: Verdict::default(),
+        around,
+    }
 }
 
 /// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.
@@ -219,7 +252,7 @@ fn tie(page: &Page, readings: &[Arc<Reading>]) -> Article {
     let parts = page.blocks.iter().zip(readings).map(|(block, reading)| {
         let apart = before.is_none_or(|before| before.section != block.section || before.kind != block.kind);
         before = Some(block);
-        article::Part { text: &block.text, reading, apart }
+        article::Part { text: &block.text, reading, apart, quote: block.kind == prose::BlockKind::Quote }
     });
     Article::of(&parts.collect::<Vec<_>>())
 }

@@ -14,15 +14,17 @@ use super::{FileReading, LibraryEntry, doi_url, one_line};
 use crate::text::{Severity, Span};
 
 /// One `@type{key, …}` of the file.
-struct Piece<'t> {
-    kind: &'t str,
-    key: &'t str,
+pub(in crate::citations) struct Piece<'t> {
+    /// Where its `@` is.
+    pub start: usize,
+    pub kind: &'t str,
+    pub key: &'t str,
     /// The bytes of the key.
-    key_span: Span,
+    pub key_span: Span,
     /// What follows the key, up to the closing brace and without it.
-    rest: &'t str,
-    rest_start: usize,
-    closed: bool,
+    pub rest: &'t str,
+    pub rest_start: usize,
+    pub closed: bool,
 }
 
 /// Something wrong with one entry; offsets are of the file.
@@ -65,12 +67,12 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
     entries
 }
 
-fn is_entry(kind: &str) -> bool {
+pub(in crate::citations) fn is_entry(kind: &str) -> bool {
     !["string", "comment", "preamble"].iter().any(|other| kind.eq_ignore_ascii_case(other))
 }
 
 /// Cuts the file at its `@type{`. An entry that is not closed ends where a line opens the next.
-fn split(text: &str) -> Vec<Piece<'_>> {
+pub(in crate::citations) fn split(text: &str) -> Vec<Piece<'_>> {
     let bytes = text.as_bytes();
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -78,6 +80,9 @@ fn split(text: &str) -> Vec<Piece<'_>> {
         let sign = at + found;
         at = sign + 1;
         let Some((kind, open)) = opening(text, sign) else { continue };
+        if is_commented(text, sign) {
+            continue;
+        }
         let parenthesis = bytes[open] == b'(';
         let (end, closed) = closing(text, open + 1, parenthesis);
         let body = &text[open + 1..end];
@@ -93,10 +98,24 @@ fn split(text: &str) -> Vec<Piece<'_>> {
         if kind.eq_ignore_ascii_case("comment") && !closed {
             continue;
         }
-        pieces.push(Piece { kind, key, key_span, rest: &text[rest_start..end], rest_start, closed });
+        pieces.push(Piece {
+            start: sign,
+            kind,
+            key,
+            key_span,
+            rest: &text[rest_start..end],
+            rest_start,
+            closed,
+        });
         at = end.max(at);
     }
     pieces
+}
+
+/// Whether the line of `sign` begins with a percent sign, which hides entries from LaTeX's own tools.
+fn is_commented(text: &str, sign: usize) -> bool {
+    let line = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..sign]).map_or(0, |at| at + 1);
+    text[line..sign].trim_start().starts_with('%')
 }
 
 /// The type and the offset of the brace, when an entry opens at `sign`.
@@ -132,7 +151,7 @@ fn closing(text: &str, from: usize, parenthesis: bool) -> (usize, bool) {
 }
 
 /// Whether `@type{key,` stands at `sign`.
-fn opens_entry(text: &str, sign: usize) -> bool {
+pub(in crate::citations) fn opens_entry(text: &str, sign: usize) -> bool {
     let Some((kind, open)) = opening(text, sign) else { return false };
     if !is_entry(kind) {
         return true;

@@ -52,7 +52,7 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
 }
 
 /// The objects of the outermost list, or of the list in an object that wraps it. Also whether the list was closed.
-fn split(text: &str) -> (Vec<Span>, bool) {
+pub(in crate::citations) fn split(text: &str) -> (Vec<Span>, bool) {
     let bytes = text.as_bytes();
     let Some(list) = memchr::memchr(b'[', bytes) else {
         // One record by itself.

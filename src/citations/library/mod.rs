@@ -2,10 +2,10 @@
 //!
 //! Each reader cuts its file into entries first and reads them one by one, so that a malformed entry costs only itself.
 
-mod bib;
-mod csl;
+pub(super) mod bib;
+pub(super) mod csl;
 mod record;
-mod yaml;
+pub(super) mod yaml;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -166,9 +166,37 @@ impl Library {
     }
 }
 
+/// Whether a text is a library by its looks: an entry of BibTeX, a record or a list of records of CSL-JSON, an entry of
+/// Hayagriva's stands first.
+pub fn is_library(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let head = &text[..(0..=text.len().min(400)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)];
+    match head.chars().next() {
+        Some('@') => bib::opens_entry(text, 0),
+        Some('{' | '[') => {
+            let closed = text.trim_end().ends_with(['}', ']']);
+            closed && head.trim_start_matches(['[', ' ', '\n', '\r', '\t']).starts_with('{') && {
+                let first = head.find('"').map(|at| &head[at..]).unwrap_or_default();
+                ["\"id\"", "\"type\"", "\"citation-key\""].iter().any(|name| first.starts_with(name))
+                    && head.contains("\"type\"")
+            }
+        }
+        _ => {
+            let mut lines = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+            let key = lines.next().unwrap_or_default().trim_end();
+            let field = lines.next().unwrap_or_default();
+            !key.starts_with([' ', '-'])
+                && key.ends_with(':')
+                && !key.trim_end_matches(':').contains(' ')
+                && field.starts_with(' ')
+                && field.trim_start().starts_with("type:")
+        }
+    }
+}
+
 /// The formats of a library file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Bib,
     Yaml,
     CslJson,
@@ -183,12 +211,17 @@ impl Format {
             Some("bib" | "biblatex" | "bibtex") => Format::Bib,
             Some("json" | "csl") => Format::CslJson,
             Some("yml" | "yaml") => Format::Yaml,
-            _ => match text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().next() {
-                Some('[' | '{') => Format::CslJson,
-                Some('@' | '%') | None => Format::Bib,
-                Some(_) if text.contains("\n@") => Format::Bib,
-                Some(_) => Format::Yaml,
-            },
+            _ => Format::of_text(text),
+        }
+    }
+
+    /// By the first character.
+    pub(super) fn of_text(text: &str) -> Format {
+        match text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().next() {
+            Some('[' | '{') => Format::CslJson,
+            Some('@' | '%') | None => Format::Bib,
+            Some(_) if text.contains("\n@") => Format::Bib,
+            Some(_) => Format::Yaml,
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
 }
 
 /// The top-level keys, each with the lines up to the next one.
-fn split(text: &str) -> Vec<(Span, Span)> {
+pub(in crate::citations) fn split(text: &str) -> Vec<(Span, Span)> {
     let mut pieces: Vec<(Span, Span)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -135,6 +135,13 @@ impl Document {
     /// Adds what is wrong with the file itself, each in its place.
     pub fn add_problems<'a>(&mut self, rule: &'static str, problems: impl IntoIterator<Item = &'a Problem>) {
         for problem in problems {
+            // What a rule says of the same words need not be said twice.
+            let told = |span: Span| {
+                self.entries.iter().any(|entry| entry.span == span && !span.is_empty() && entry.rule != rule)
+            };
+            if problem.span.is_some_and(told) {
+                continue;
+            }
             self.entries.push(Entry::of_problem(&self.text, &self.lines, rule, problem));
         }
         self.entries.sort_by_key(|entry| (entry.span.start, entry.span.end));

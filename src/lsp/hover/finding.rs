@@ -41,14 +41,18 @@ fn card(report: &Report, finding: &Finding) -> String {
     if !fixes.is_empty() {
         told.push(format!("What would settle it: {}", fixes.join(" · ")));
     }
-    let (open, close) = match report.page.syntax {
-        Syntax::Markdown => ("<!-- ", " -->"),
-        Syntax::Plain => ("[[", "]]"),
+    let here = match report.page.syntax {
+        Syntax::Markdown => Some(("<!-- ", " -->")),
+        Syntax::Plain => Some(("[[", "]]")),
+        Syntax::Bibliography => None,
     };
+    let here = here.map(|(open, close)| {
+        format!("Silence it here: `{open}factcheck-ignore: {} (reason){close}` · everywhere", finding.rule)
+    });
     told.push(format!(
-        "Silence it here: `{open}factcheck-ignore: {rule} (reason){close}` · everywhere: `{rule} = \"off\"` under \
-         `[rules]` in `factcheck.toml`",
-        rule = finding.rule,
+        "{}: `{} = \"off\"` under `[rules]` in `factcheck.toml`",
+        here.as_deref().unwrap_or("Silence it everywhere"),
+        finding.rule,
     ));
     lines(told)
 }

@@ -1,5 +1,6 @@
 //! `undefined-citation`: a mark that points at nothing.
 
+use super::setting::sentence;
 use crate::citations::insert::{definition, pandoc_key};
 use crate::citations::reference::{is_cross_reference, label_key};
 use crate::prose::{CitationForm, CitationKey, RawCitation};
@@ -54,7 +55,8 @@ impl Rule for UndefinedCitation {
                 }
                 // `[label]` alone is just words in brackets.
                 CitationForm::Reference { label, label_span, url: None }
-                    if citation.source.of(text).contains("][") =>
+                    if citation.source.of(text).contains("][")
+                        && !is_of_another_tongue(citation.source.of(text), label) =>
                 {
                     let span = brackets(text, citation.source, *label_span);
                     report(span, META.severity, format!("Link reference \"{label}\" is not defined."), label);
@@ -131,12 +133,14 @@ impl Rule for UndefinedCitation {
     }
 }
 
-/// The sentence a citation stands in; a mark after the stop belongs to the sentence that the stop ends.
-fn sentence(context: &Context<'_>, citation: &RawCitation) -> Option<(usize, usize)> {
-    let place = citation.place?;
-    let reading = context.readings.get(place.block)?;
-    let before = reading.sentences.partition_point(|sentence| sentence.span.start < place.at);
-    (!reading.sentences.is_empty()).then_some((place.block, before.max(1) - 1))
+/// `[words][crate::path]` is a link of a programming language's documentation, and `[TNY][AP-2]` two tags side by side.
+fn is_of_another_tongue(whole: &str, label: &str) -> bool {
+    let is_tag = |tag: &str| {
+        tag.chars().any(|c| c.is_ascii_uppercase())
+            && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
+    };
+    let words = whole.trim_start_matches('[').split(']').next().unwrap_or_default();
+    label.contains("::") || is_tag(label) && is_tag(words)
 }
 
 /// The label with its brackets, as far as the citation has them.

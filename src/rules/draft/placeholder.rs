@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use crate::language::Reading;
+use crate::language::{MentionKind, Reading};
 use crate::prose::CitationForm;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Subject};
@@ -118,7 +118,7 @@ fn in_prose(text: &str, reading: &Reading) -> Vec<Span> {
             continue;
         }
         let span = match NEEDLES[found.pattern().as_usize()] {
-            "TK" => to_come(text, at).filter(|span| !is_known_name(reading, *span)),
+            "TK" => to_come(text, at).filter(|span| !begins_name(text, reading, *span)),
             "tk" => bracketed_tk(text, at),
             "XX" => crosses(text, at),
             "[" => {
@@ -187,12 +187,12 @@ fn upper_run(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_uppercase).count()
 }
 
-/// A name with TK in it that the notes or the bundled facts know.
-fn is_known_name(reading: &Reading, span: Span) -> bool {
+/// A body whose name begins with TK: "TK Maxx".
+fn begins_name(text: &str, reading: &Reading, span: Span) -> bool {
     reading.mentions.iter().any(|mention| {
-        mention.kind != crate::language::MentionKind::Unknown
-            && mention.span.covers(span)
-            && mention.span.len() > span.len()
+        matches!(mention.kind, MentionKind::Organisation | MentionKind::Outlet)
+            && mention.span.start == span.start
+            && Span::new(span.end, mention.span.end.max(span.end)).of(text).contains(char::is_lowercase)
     })
 }
 
