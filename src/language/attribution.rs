@@ -148,7 +148,7 @@ impl Attribution {
     }
 }
 
-/// Finds the attributions of a block, in order of what they mark.
+/// Finds the attributions of a block, by sentence, those that vouch first, in order of what they mark.
 pub fn attributions(
     words: &Words<'_>,
     sentences: &[Sentence],
@@ -190,7 +190,7 @@ pub fn attributions(
                 attribution.reason.get_or_insert(reason);
             }
         }
-        added.sort_by_key(|attribution| (attribution.marked.start, attribution.marked.end));
+        added.sort_by_key(|it| (!it.vouches(), it.marked.start, it.marked.end));
     }
     found
 }

@@ -88,11 +88,12 @@ impl Reading {
         self.sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)
     }
 
-    /// The attributions of a sentence.
+    /// The attributions of a sentence by which somebody vouches.
     pub fn attributions_of(&self, sentence: usize) -> &[Attribution] {
-        // They are in the order of their sentences.
+        // They are in the order of their sentences, those that vouch first.
         let start = self.attributions.partition_point(|attribution| attribution.sentence < sentence);
-        let end = start + self.attributions[start..].partition_point(|it| it.sentence == sentence);
+        let end =
+            start + self.attributions[start..].partition_point(|it| it.sentence == sentence && it.vouches());
         &self.attributions[start..end]
     }
 

@@ -341,7 +341,10 @@ impl<'a> Paragraph<'a> {
 
 /// Whether an attribution brings in someone who could go on to speak.
 fn speaks(attribution: &Attribution) -> bool {
-    !attribution.quoted && attribution.source.is_some() && attribution.kind != SourceKind::Hidden
+    !attribution.quoted
+        && attribution.vouches()
+        && attribution.source.is_some()
+        && attribution.kind != SourceKind::Hidden
 }
 
 /// How many bytes lie between two spans.

@@ -58,7 +58,7 @@ fn tokens(report: &Report) -> Vec<(Span, u32, u32)> {
     let mut found: Vec<(Span, u32, u32)> = Vec::new();
     for (index, (block, reading)) in report.page.blocks.iter().zip(&report.readings).enumerate() {
         let mut spans: Vec<(Span, u32, u32)> = Vec::new();
-        for attribution in &reading.attributions {
+        for attribution in reading.attributions.iter().filter(|attribution| attribution.vouches()) {
             spans.extend(attribution.source.map(|source| (source, 0, 0)));
             spans.push((attribution.cue, 1, 0));
         }
