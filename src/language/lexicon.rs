@@ -193,6 +193,11 @@ impl ListSet {
     }
 }
 
+/// Whether a folded word by itself is an entry of `list`.
+pub fn is_listed(folded: &str, list: List) -> bool {
+    COMPILED.word(folded).has(list)
+}
+
 /// Word lists, ready for look-up, and the names known outside the text (outlets, bodies, places, people).
 #[derive(Debug, Default)]
 pub struct Lexicon {

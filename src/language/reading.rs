@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Turn,
-    Words, attribution, claim, mention, moment, quantity, quotation, sentence, token, turn,
+    Attribution, Claim, Lexicon, Malformed, Mention, Moment, Proof, Quantity, Quotation, Relation, Sentence,
+    Token, Turn, Words, attribution, claim, mention, moment, quantity, quotation, sentence, token, turn,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -23,8 +23,12 @@ pub struct Reading {
     pub quantities: Vec<Quantity>,
     /// What figures and years say of one another.
     pub relations: Vec<Relation>,
+    /// Numbers that lack a digit or a separator.
+    pub malformed: Vec<Malformed>,
     /// Dates and words for time.
     pub moments: Vec<Moment>,
+    /// Dates and times that prove themselves.
+    pub proofs: Vec<Proof>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// One for each sentence.
@@ -43,6 +47,8 @@ impl Reading {
         let moments = moment::moments(&words);
         let quantities = quantity::quantities(&words, &moments);
         let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);
+        let malformed = quantity::malformed::malformed(&words);
+        let proofs = moment::proof::proofs(&words, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
         let evidence = claim::Evidence {
@@ -62,7 +68,9 @@ impl Reading {
             mentions,
             quantities,
             relations,
+            malformed,
             moments,
+            proofs,
             attributions,
             claims,
             turns,

@@ -7,6 +7,7 @@ use super::edits::{end_of_words, fix};
 use super::finding::{Finding, Fix, FixKind, Subject};
 use super::place::{is_own_prose, is_unfinished};
 use super::registry::Meta;
+use crate::citations::Supported;
 use crate::citations::support::ReachRule;
 use crate::language::{Reading, Turn, TurnKind};
 use crate::prose::{Block, BlockKind};
@@ -16,11 +17,8 @@ use crate::text::{Edit, Span};
 /// weak one is a finding of another rule), or that it asserts nothing.
 pub(super) fn is_backed(context: &Context<'_>, (block, sentence): (usize, usize)) -> bool {
     let Some(reading) = context.readings.get(block) else { return true };
-    let supported = context
-        .support
-        .get(block, sentence)
-        .is_some_and(|it| it.citation.is_some() || it.attribution.is_some());
-    let attributed = reading.attributions_of(sentence).iter().any(|it| !it.quoted);
+    let supported = context.support.get(block, sentence).is_some_and(Supported::is_backed);
+    let attributed = reading.attributions_of(sentence).iter().any(|it| it.is_own());
     let asserts = reading.claims.get(sentence).is_none_or(|claim| claim.checkable);
     supported || attributed || !asserts
 }
@@ -91,14 +89,14 @@ impl<'a> Turned<'a> {
         let (block, sentence) = self.sentence();
         let elsewhere = context.support.get(block, sentence).is_some_and(|supported| {
             supported.citation.is_some()
-                || supported.attribution.is_some_and(|(_, rule)| rule != ReachRule::Own)
+                || supported.attribution.is_some_and(|backer| backer.rule != ReachRule::Own)
         });
         elsewhere
             || self
                 .reading
                 .attributions_of(sentence)
                 .iter()
-                .any(|one| !one.quoted && !one.cue.overlaps(self.turn.span))
+                .any(|one| one.is_own() && !one.cue.overlaps(self.turn.span))
     }
 
     /// The finding of a rule here.

@@ -9,6 +9,8 @@ pub mod finding;
 pub mod front_matter;
 pub mod judge;
 pub mod language;
+pub mod names;
+pub mod numbers;
 mod place;
 pub mod precedence;
 pub mod quotes;

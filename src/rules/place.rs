@@ -36,7 +36,7 @@ pub(super) fn places<'a>(context: &Context<'a>, forms: &'static [Form]) -> impl 
                 .enumerate()
                 .filter(move |(_, attribution)| {
                     forms.contains(&attribution.form)
-                        && !attribution.quoted
+                        && attribution.is_own()
                         && !is_unfinished(prose, reading, attribution.sentence)
                 })
                 .map(move |(index, attribution)| Place { block, prose, reading, index, attribution })
@@ -112,7 +112,7 @@ impl<'a> Place<'a> {
     /// Someone with a name who vouches in sentence `sentence` of the block.
     pub fn vouched_by(&self, sentence: usize, or_anaphor: bool) -> Option<&'a Attribution> {
         self.reading.attributions_of(sentence).iter().find(|other| {
-            !other.quoted
+            other.is_own()
                 && other.form == Form::Identified
                 && other.kind.is_named()
                 && (or_anaphor || other.kind != SourceKind::Anaphor)

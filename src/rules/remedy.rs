@@ -154,7 +154,7 @@ fn link_words(context: &Context<'_>, finding: &Finding) -> Option<Span> {
     let reading = context.readings.get(block)?;
     let named = reading.attributions.iter().find(|one| {
         let kinds = [SourceKind::Outlet, SourceKind::Document, SourceKind::Organisation];
-        one.sentence == sentence && !one.quoted && kinds.contains(&one.kind)
+        one.sentence == sentence && one.is_own() && kinds.contains(&one.kind)
     })?;
     let source = named.source?;
     let apart = source.end.abs_diff(named.cue.start);

@@ -81,6 +81,8 @@ const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
     ("puffery",                 [OFF,  OFF,  HINT,    WARNING, OFF]),
     ("missing-access-date",     [INFO, OFF,  INFO,    INFO,    INFO]),
     ("missing-archive",         [OFF,  OFF,  INFO,    INFO,    OFF]),
+    ("missing-first-name",      [OFF,  OFF,  OFF,     OFF,     OFF]),
+    ("unexpanded-acronym",      [HINT, OFF,  HINT,    HINT,    INFO]),
 ];
 
 /// How one document is checked: resolved, nothing left to look up.

@@ -266,7 +266,7 @@ fn read(case: &Case, lexicon: &Lexicon, families: &[String], numbered: bool) -> 
         .paragraphs
         .iter()
         .zip(&readings)
-        .map(|(text, reading)| Part { text, reading, apart: false })
+        .map(|(text, reading)| Part { text, reading, apart: false, quote: false })
         .collect();
     let article = Article::of(&parts);
     let scene = Scene { texts: &case.paragraphs, readings: &readings, article: &article };

@@ -122,7 +122,7 @@ fn unnamed_speaker<'a>(
 ) -> Option<(usize, &'a Attribution)> {
     let reading: &'a Reading = context.readings.get(block)?.as_ref();
     let speaker = context.article.speaker(block, index).filter(|place| place.block == block);
-    let unnamed = |attribution: &Attribution| !attribution.quoted && FORMS.contains(&attribution.form);
+    let unnamed = |attribution: &Attribution| attribution.is_own() && FORMS.contains(&attribution.form);
     let mut all = reading.attributions.iter().enumerate();
     if let Some(speaker) = speaker {
         // "one minister who asked not to be named": the clause tells of the speaker beside it.
@@ -137,7 +137,7 @@ fn unnamed_speaker<'a>(
     let first = reading.sentence_at(quotation.span.start)?;
     let last = reading.sentence_at(quotation.span.end.saturating_sub(1))?;
     // Nobody else may speak there.
-    let mut own = all.filter(|(_, one)| (first..=last).contains(&one.sentence) && !one.quoted);
+    let mut own = all.filter(|(_, one)| (first..=last).contains(&one.sentence) && one.is_own());
     let found = own.next().filter(|(_, one)| unnamed(one))?;
     own.all(|(_, one)| unnamed(one)).then_some(found)
 }

@@ -60,7 +60,7 @@ impl Rule for SingleSource {
         let mut origins = Origins::default();
         for (index, block, reading) in prose() {
             origins.speakers(context, index, reading);
-            for (at, attribution) in reading.attributions.iter().enumerate().filter(|(_, one)| !one.quoted) {
+            for (at, attribution) in reading.attributions.iter().enumerate().filter(|(_, one)| one.is_own()) {
                 origins.attribution(context, (index, at), block, reading, attribution);
             }
         }

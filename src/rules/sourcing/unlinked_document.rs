@@ -73,7 +73,7 @@ impl Rule for UnlinkedDocument {
 /// Whether a person or an outlet tells of the document: what they say of it is then theirs.
 fn is_told_by_another(turned: &Turned<'_>) -> bool {
     turned.reading.attributions_of(turned.turn.sentence).iter().any(|other| {
-        !other.quoted
+        other.is_own()
             && matches!(other.kind, SourceKind::Person | SourceKind::Outlet)
             && !other.marked.overlaps(turned.turn.span)
     })

@@ -29,7 +29,6 @@ impl Rule for UncitedStatistic {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let lede = lede(context);
         for (index, block, reading) in context.blocks() {
             if !is_own_prose(&block.kind) {
                 continue;
@@ -48,11 +47,6 @@ impl Rule for UncitedStatistic {
                 from = to;
                 let Some(first) = figures.first() else { continue };
                 if is_backed(context, (index, number)) || is_unfinished(block, reading, number) {
-                    continue;
-                }
-                // The opening may be bare where the body gives the same figure with its source (R7).
-                if lede == Some(index) && figures.iter().all(|figure| is_given_again(context, index, figure))
-                {
                     continue;
                 }
                 let words = first.span.of(&block.text);
@@ -138,37 +132,4 @@ fn is_amount(words: &str) -> bool {
         .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .is_some_and(|unit| UNITS.contains(&unit.to_lowercase().as_str()))
-}
-
-/// The most bytes of an opening paragraph.
-const LEDE: usize = 2000;
-
-/// The first paragraph, where it is of a usual length and the page goes on after it.
-fn lede(context: &Context<'_>) -> Option<usize> {
-    let mut paragraphs = context
-        .page
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
-        .map(|(index, _)| index);
-    let first = paragraphs.next()?;
-    context.page.blocks.get(first).filter(|block| block.text.len() <= LEDE)?;
-    paragraphs.next().map(|_| first)
-}
-
-/// Whether a later sentence that is backed gives the same value.
-fn is_given_again(context: &Context<'_>, lede: usize, figure: &Quantity) -> bool {
-    context.blocks().skip(lede + 1).filter(|(_, block, _)| is_own_prose(&block.kind)).any(
-        |(index, _, reading)| {
-            reading.quantities.iter().any(|other| {
-                other.value.is_some()
-                    && other.value == figure.value
-                    && other.kind == figure.kind
-                    && reading
-                        .sentence_at(other.span.start)
-                        .is_some_and(|sentence| is_backed(context, (index, sentence)))
-            })
-        },
-    )
 }

@@ -93,7 +93,7 @@ impl Rule for UndocumentedQuote {
                 let told = reading
                     .attributions
                     .iter()
-                    .find(|one| one.sentence == at && !one.quoted && is_named(one));
+                    .find(|one| one.sentence == at && one.is_own() && is_named(one));
                 let cited = context.support.get(block, at).is_some_and(|it| it.citation.is_some());
                 let venue = *has_venue.get_or_insert_with(|| has_venue_words(&prose.text));
                 if !speaker && told.is_none() || cited || venue || is_unfinished(prose, reading, at) {
