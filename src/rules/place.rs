@@ -146,7 +146,7 @@ impl<'a> Place<'a> {
     }
 
     /// Where the next sentences, at most `count`, tell whose research it is: "The survey, conducted by the Halden
-    /// Institute", "the researchers, led by Dr Ruiz", "published in the journal Nature".
+    /// Institute", "their findings in the journal Nature". Another study beside it tells nothing.
     pub fn told_of_research(&self, context: &Context<'_>, count: usize) -> Option<Span> {
         const NOUNS: &[&str] = &[
             "study",
@@ -159,21 +159,23 @@ impl<'a> Place<'a> {
             "team",
             "researchers",
             "scientists",
-            "colleagues",
             "authors",
-            "data",
-            "figures",
             "analysis",
-            "journal",
-            "professor",
-            "dr",
-            "group",
-            "university",
         ];
+        const DEFINITE: &[&str] = &["the", "this", "these", "their", "his", "her"];
         self.following(context, count).find_map(|(block, prose, reading, at)| {
             let span = reading.sentences.get(at)?.span;
-            let mut words = span.of(&prose.text).split(|c: char| !c.is_alphanumeric());
-            let research = words.any(|word| NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun)));
+            let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+            let mut definite = 0;
+            let research = span
+                .of(&prose.text)
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .any(|word| {
+                    // "the team", "the new study"
+                    definite = if is(word, DEFINITE) { 3 } else { definite - i32::from(definite > 0) };
+                    definite > 0 && is(word, NOUNS)
+                });
             let from = reading.mentions.partition_point(|mention| mention.span.start < span.start);
             let mut names =
                 reading.mentions[from..].iter().take_while(|mention| mention.span.start < span.end);

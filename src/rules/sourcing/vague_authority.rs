@@ -135,18 +135,16 @@ fn singular(verb: &str) -> String {
     format!("{adverb}{main}{ending}")
 }
 
-/// The sentence or name that soon tells who they are, where those who say it have a trade: "researchers report", and
-/// then "Dr Ruiz says". Critics and supporters are not named by whoever speaks next.
+/// The sentence or name that soon tells who they are, in news of research: "researchers report", and paragraphs later
+/// "Dr Ruiz says". Experts, critics and supporters are not named by whoever speaks next.
 fn named_soon(context: &Context<'_>, place: &Place<'_>) -> Option<(Span, String)> {
     const RESEARCH: &[&str] =
         &["researchers", "doctors", "academics", "scholars", "physicians", "astronomers"];
     let source = place.words(place.attribution.source?).to_lowercase();
     let last = source.rsplit(' ').next()?;
-    let research = RESEARCH.contains(&last) || last.ends_with("ists") && last != "activists";
-    if !research && !["experts", "analysts", "watchers", "historians"].contains(&last) {
+    if !RESEARCH.contains(&last) && (!last.ends_with("ists") || last == "activists") {
         return None;
     }
-    let person = place.named_soon(context, if research { 5 } else { 3 });
-    let work = || place.told_of_research(context, 4).map(|span| (span, "Their work".to_owned()));
-    person.or_else(|| research.then(work).flatten())
+    let work = place.told_of_research(context, 4).map(|span| (span, "Their work".to_owned()));
+    work.or_else(|| place.named_soon(context, 5).filter(|(span, _)| !place.prose.source.overlaps(*span)))
 }
