@@ -16,7 +16,7 @@ mod voice;
 
 use std::ops::Range;
 
-use super::attribution::Attribution;
+use super::attribution::SourceKind;
 use super::claim::Evidence;
 use super::lexicon::{List, ListSet};
 use super::mention::Mention;
@@ -96,8 +96,19 @@ pub fn turns(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>) 
         quoted[words.tokens_in(quotation.span)].fill(true);
     }
     let mut found = Vec::new();
-    let (mut mentions, mut attributions) = (evidence.mentions, evidence.attributions);
+    let mut mentions = evidence.mentions;
     let (mut quantities, mut moments) = (evidence.quantities, evidence.moments);
+    let (mut cues, mut sources) = (vec![None; words.len()], vec![false; words.len()]);
+    for attribution in evidence.attributions.iter().filter(|attribution| !attribution.quoted) {
+        if let Some(cue) = cues.get_mut(words.token_at(attribution.cue.start)) {
+            *cue = Some(attribution.kind);
+        }
+        if let Some(source) = attribution.source.filter(|source| source.end <= attribution.cue.start)
+            && let Some(begins) = sources.get_mut(words.token_at(source.start))
+        {
+            *begins = true;
+        }
+    }
     for (index, sentence) in sentences.iter().enumerate() {
         let span = sentence.span;
         let clause = Clause {
@@ -107,7 +118,8 @@ pub fn turns(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>) 
             mentions: take(&mut mentions, span, |mention| mention.span),
             quantities: take(&mut quantities, span, |quantity| quantity.span),
             moments: take(&mut moments, span, |moment| moment.span),
-            attributions: take(&mut attributions, span, |attribution| attribution.marked),
+            cues: &cues,
+            sources: &sources,
         };
         let first = found.len();
         let mut turn =
@@ -124,6 +136,15 @@ fn take<'r, T>(list: &mut &'r [T], sentence: Span, span: impl Fn(&T) -> Span) ->
     *list = rest;
     inside
 }
+
+/// The first of a list in order of place, none overlapping another, that overlaps `span`.
+fn overlapping<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> Option<&T> {
+    let first = list.partition_point(|item| of(item).end <= span.start);
+    list.get(first).filter(|item| of(item).overlaps(span))
+}
+
+/// How far back in a sentence its auxiliaries are looked for, in tokens: sentences may be as long as a document.
+const REACH: usize = 60;
 
 /// No token, with room to count on from it.
 const NOWHERE: usize = usize::MAX / 2;
@@ -143,7 +164,10 @@ struct Clause<'r, 't> {
     mentions: &'r [Mention],
     quantities: &'r [Quantity],
     moments: &'r [Moment],
-    attributions: &'r [Attribution],
+    /// By token of the whole text, the kind of source whose verb or preposition it is.
+    cues: &'r [Option<SourceKind>],
+    /// By token of the whole text, whether a source begins there whose verb follows.
+    sources: &'r [bool],
 }
 
 impl Clause<'_, '_> {
@@ -208,18 +232,14 @@ impl Clause<'_, '_> {
 
     /// Whether "has", "have" or "had" stands before token `at` in the sentence, and no "will".
     fn is_perfect(&self, at: usize) -> bool {
-        if (self.tokens.start..at).any(|before| self.words.is_any(before, &["will", "would", "'ll"])) {
-            return false;
-        }
-        (self.tokens.start..at).any(|before| {
-            self.words.is_any(before, &["has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"])
-                || self.words.folded(before).ends_with("'ve")
-        })
+        const HAVE: &[&str] = &["has", "have", "had", "having", "hasn't", "haven't", "hadn't"];
+        let before = at.saturating_sub(REACH).max(self.tokens.start)..at;
+        before.clone().any(|at| self.words.is_any(at, HAVE) || self.words.folded(at).ends_with("'ve"))
+            && !before.into_iter().any(|at| self.words.is_any(at, &["will", "would", "'ll"]))
     }
 
     /// The name that holds token `at`.
     fn name_at(&self, at: usize) -> Option<&Mention> {
-        let span = self.words.span(at..at + 1);
-        self.mentions.iter().find(|mention| mention.span.overlaps(span))
+        overlapping(self.mentions, self.words.span(at..at + 1), |mention| mention.span)
     }
 }

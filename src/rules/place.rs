@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::context::Context;
+use super::edits::capitalised;
 use super::finding::{Finding, Subject};
 use super::registry::Meta;
-use crate::language::{Attribution, Form, Reading, SourceKind};
+use crate::language::{Attribution, Form, MentionKind, Reading, SourceKind};
 use crate::prose::{Block, BlockKind};
 use crate::text::Span;
 
@@ -124,6 +125,75 @@ impl<'a> Place<'a> {
         let sentence = self.attribution.sentence;
         let after = self.vouched_by(sentence + 1, false);
         after.or_else(|| self.vouched_by(sentence.checked_sub(1)?, false))
+    }
+
+    /// The sentences that follow in the article, at most `count`, in the same section: block, reading and number.
+    pub fn following<'c>(
+        &self,
+        context: &Context<'c>,
+        count: usize,
+    ) -> impl Iterator<Item = (usize, &'c Block, &'c Reading, usize)> {
+        let (block, sentence) = self.sentence();
+        let section = self.prose.section;
+        let blocks = context.page.blocks.iter().zip(context.readings).enumerate().skip(block);
+        blocks
+            .take_while(move |(_, (prose, _))| prose.section == section)
+            .flat_map(move |(index, (prose, reading))| {
+                let from = if index == block { sentence + 1 } else { 0 };
+                (from..reading.sentences.len()).map(move |at| (index, prose, reading.as_ref(), at))
+            })
+            .take(count)
+    }
+
+    /// Where the next sentences, at most `count`, tell whose research it is: "The survey, conducted by the Halden
+    /// Institute", "their findings in the journal Nature". Another study beside it tells nothing.
+    pub fn told_of_research(&self, context: &Context<'_>, count: usize) -> Option<Span> {
+        const NOUNS: &[&str] = &[
+            "study",
+            "survey",
+            "research",
+            "poll",
+            "report",
+            "paper",
+            "findings",
+            "team",
+            "researchers",
+            "scientists",
+            "authors",
+            "analysis",
+        ];
+        const DEFINITE: &[&str] = &["the", "this", "these", "their", "his", "her"];
+        self.following(context, count).find_map(|(block, prose, reading, at)| {
+            let span = reading.sentences.get(at)?.span;
+            let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+            let mut definite = 0;
+            let research = span
+                .of(&prose.text)
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .any(|word| {
+                    // "the team", "the new study"
+                    definite = if is(word, DEFINITE) { 3 } else { definite - i32::from(definite > 0) };
+                    definite > 0 && is(word, NOUNS)
+                });
+            let from = reading.mentions.partition_point(|mention| mention.span.start < span.start);
+            let mut names =
+                reading.mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
+            let named = names.any(|mention| mention.kind != MentionKind::Place);
+            (research && named).then(|| context.source(block, span))
+        })
+    }
+
+    /// The first person named as a source in the next sentences, at most `count`.
+    pub fn named_soon(&self, context: &Context<'_>, count: usize) -> Option<(Span, String)> {
+        self.following(context, count).find_map(|(block, prose, reading, at)| {
+            let person = reading
+                .attributions_of(at)
+                .iter()
+                .find(|one| !one.quoted && one.kind == SourceKind::Person)?;
+            let name = person.source?;
+            Some((context.source(block, name), capitalised(name.of(&prose.text))))
+        })
     }
 
     /// The finding of a rule here.

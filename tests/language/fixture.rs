@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factcheck_ls::language::article::{Article, Named, Part, Place};
-use factcheck_ls::language::{Lexicon, MentionKind, Reading};
+use factcheck_ls::language::{Lexicon, MentionKind, Reading, Turn};
 use factcheck_ls::text::Span;
 
 /// A mark on a paragraph: the words, the family, the detail.
@@ -54,6 +54,13 @@ type Reader = fn(&Scene<'_>) -> Vec<Read>;
 const FAMILIES: &[(&str, Reader)] = &[
     ("sentence", |scene| {
         scene.all(|reading| reading.sentences.iter().map(|it| (it.span, String::new())).collect())
+    }),
+    ("turn", |scene| {
+        scene.all(|reading| {
+            let kind =
+                |turn: &Turn| format!("{:?}", turn.kind).split([' ', '{']).next().map(str::to_lowercase);
+            reading.turns.iter().map(|turn| (turn.span, kind(turn).unwrap_or_default())).collect()
+        })
     }),
     // A sentence that claims something to check.
     ("claim", |scene| {

@@ -3,6 +3,7 @@
 use super::{Clause, Found};
 use crate::language::lexicon::List;
 use crate::language::mention::MentionKind;
+use crate::language::quantity::QuantityKind;
 
 /// What is stolen in earnest; points, shows and hearts are stolen in play.
 const STOLEN: &[&str] = &[
@@ -211,10 +212,12 @@ impl Clause<'_, '_> {
         };
         match verb {
             "stole" => {
-                let money = self.quantities.iter().any(|quantity| {
-                    quantity.kind == crate::language::quantity::QuantityKind::Money
-                        && quantity.span.overlaps(words.span(object.clone()))
-                });
+                let worth = words.span(object.clone());
+                let from = self.quantities.partition_point(|quantity| quantity.span.end <= worth.start);
+                let money = self.quantities[from..]
+                    .iter()
+                    .take_while(|quantity| quantity.span.start < worth.end)
+                    .any(|quantity| quantity.kind == QuantityKind::Money);
                 money || any(STOLEN)
             }
             "forged" | "rigged" | "doctored" | "fabricated" | "falsified" | "plagiarised" | "plagiarized" => {

@@ -1,6 +1,6 @@
 //! "higher than in", "twice as fast as", "outnumber": one thing measured against another.
 
-use super::{Clause, Found};
+use super::{Clause, Found, overlapping};
 use crate::language::lexicon::List;
 
 impl Clause<'_, '_> {
@@ -88,6 +88,9 @@ impl Clause<'_, '_> {
                 "strictly",
             ],
         );
+        // "longer than she'd planned"
+        let clause = words.folded(after).contains('\'') && !words.is_possessive(after);
+        let idle = idle || clause;
         // "more than 20" only approximates; "no later than".
         let approximates = more || self.tokens.contains(&after) && words.is_number(after);
         if idle
@@ -176,8 +179,9 @@ impl Clause<'_, '_> {
             next += 1;
         }
         let place = self.words.span(next..next + 1);
-        let moment = self.moments.iter().map(|moment| moment.span).find(|span| span.overlaps(place));
-        let figure = self.quantities.iter().map(|quantity| quantity.span).find(|span| span.overlaps(place));
+        let moment = overlapping(self.moments, place, |moment| moment.span).map(|moment| moment.span);
+        let figure =
+            overlapping(self.quantities, place, |quantity| quantity.span).map(|quantity| quantity.span);
         let span = moment.or(figure)?;
         Some(at..self.words.tokens_in(span).end)
     }

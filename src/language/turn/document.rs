@@ -177,7 +177,6 @@ impl Clause<'_, '_> {
 
     /// Whether a verb of saying follows the phrase, at once or with its "by …" or "of …" between.
     fn speaks(&self, first: usize, end: usize, indefinite: bool) -> bool {
-        let words = self.words;
         if self.any(end, SAYS) {
             // "a report said to be": hearsay; "a letter found in the attic": a find.
             let passive = self.any(end + 1, &["in", "at", "by", "on", "to", "inside", "under", "near"]);
@@ -189,14 +188,7 @@ impl Clause<'_, '_> {
         if self.speaks_past_its_tail(end) {
             return true;
         }
-        let here = words.span(first..end);
-        self.attributions.iter().any(|attribution| {
-            !attribution.quoted
-                && attribution.cue.start >= here.end
-                && attribution
-                    .source
-                    .is_some_and(|source| source.overlaps(here) && source.start >= here.start)
-        })
+        self.sources[first..end].contains(&true)
     }
 
     /// "An audit by the treasurer showed", "a survey of 1,200 households found": the verb after "by …" or "of …".

@@ -1,6 +1,6 @@
 //! "are expected to", "will likely": what is to come, without anyone who foresees it.
 
-use super::{Clause, Found};
+use super::{Clause, Found, REACH};
 use crate::language::lexicon::List;
 
 impl Clause<'_, '_> {
@@ -32,7 +32,7 @@ impl Clause<'_, '_> {
         // "the future of": only as what the sentence is about is it a forecast.
         let names = self.any(at, &["the"]) && self.any(at + 1, &["future"]);
         let conditional =
-            (self.tokens.start..at).any(|before| self.any(before, &["if", "unless", "whether"]));
+            (at.saturating_sub(REACH)..at).any(|before| self.any(before, &["if", "unless", "whether"]));
         (!names && !conditional).then_some(at..end)
     }
 }

@@ -95,6 +95,9 @@ const SEQUENCES: &[&str] = &[
     "part",
     "reading",
     "draft",
+    "ballot",
+    "ballots",
+    "person",
     "meeting",
     "two",
     "three",
@@ -214,6 +217,11 @@ impl Clause<'_, '_> {
         if !self.any(the, &["the"]) {
             return None;
         }
+        // "one of the first to": not alone.
+        let part = self.before(the, 1);
+        if self.any(part, &["of", "among", "amongst"]) && !self.any(self.before(part, 1), &["is", "was"]) {
+            return None;
+        }
         if self.any(at + 1, &["time"]) {
             let opens = self.any(self.before(the, 1), &["for"]);
             let bounded = self.any(at + 2, &["in", "since"])
@@ -222,7 +230,9 @@ impl Clause<'_, '_> {
         }
         let mut to = at + 1;
         while to < at + 6 && self.is_content(to) {
-            if self.any(to, SEQUENCES) || self.words.is_number(to) {
+            let verb =
+                ["appear", "seem", "seems", "appears", "need", "needs", "want", "have", "began", "ought"];
+            if self.any(to, SEQUENCES) || self.words.is_number(to) || self.any(to, &verb) {
                 return None;
             }
             to += 1;

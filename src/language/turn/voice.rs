@@ -51,15 +51,10 @@ impl Clause<'_, '_> {
         if self.any(before, &["the", "a", "his", "her", "its", "their", "to", "these", "such", "and", "of"]) {
             return None;
         }
-        let cue = words.span(at..at + 1);
-        let tells = self.attributions.iter().any(|attribution| {
-            !attribution.quoted
-                && attribution.cue.overlaps(cue)
-                && matches!(
-                    attribution.kind,
-                    SourceKind::Person | SourceKind::Organisation | SourceKind::Anaphor | SourceKind::Role
-                )
-        });
+        let tells = matches!(
+            self.cues[at],
+            Some(SourceKind::Person | SourceKind::Organisation | SourceKind::Anaphor | SourceKind::Role)
+        );
         let quotes = self.quoted.get(end).is_some_and(|quoted| *quoted)
             || self.any(end, &[",", ":"]) && self.quoted.get(end + 1).is_some_and(|quoted| *quoted)
             || self.before(at, 3) != super::NOWHERE

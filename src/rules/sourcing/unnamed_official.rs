@@ -4,7 +4,7 @@ use crate::language::Form;
 use crate::rules::context::Context;
 use crate::rules::edits::{aside, fix};
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::place::{Once, place_of, places};
+use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
@@ -30,7 +30,7 @@ impl Rule for UnnamedOfficial {
         let mut once = Once::default();
         for place in places(context, &[Form::UnnamedOfficial]) {
             let words = place.words(place.attribution.marked);
-            if place.is_cited(context) || !once.first(place.block, words) {
+            if place.is_cited(context) || is_named_next(context, &place) || !once.first(place.block, words) {
                 continue;
             }
             findings.push(place.finding(context, &META, META.summary.into()));
@@ -52,4 +52,16 @@ impl Rule for UnnamedOfficial {
         );
         name.into_iter().chain(organisation).collect()
     }
+}
+
+/// "An Australian researcher suggests", and the next sentence names her: the usual opening of news of research.
+fn is_named_next(context: &Context<'_>, place: &Place<'_>) -> bool {
+    const TRADES: &[&str] =
+        &["researcher", "expert", "analyst", "academic", "astronomer", "professor", "engineer"];
+    let words = place.words(place.attribution.source.unwrap_or(place.attribution.marked));
+    let mut words = words.split_whitespace();
+    let one =
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"));
+    let trade = words.any(|word| TRADES.contains(&word) || word.ends_with("ist"));
+    one && trade && place.named_soon(context, 2).is_some_and(|(_, name)| name.contains(' '))
 }

@@ -2,7 +2,7 @@
 
 use crate::language::Form;
 use crate::rules::context::Context;
-use crate::rules::edits::{capitalised, fix, goes_on};
+use crate::rules::edits::{capitalised, fix, goes_on, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
@@ -33,7 +33,14 @@ impl Rule for VagueAuthority {
             if place.is_cited(context) || !once.first(place.block, words) {
                 continue;
             }
-            findings.push(place.finding(context, &META, META.summary.into()));
+            let mut finding = place.finding(context, &META, META.summary.into());
+            if let Some((span, name)) = named_soon(context, &place) {
+                finding.severity = finding.severity.lowered();
+                let message =
+                    format!("{name} is named here: if this comes from there, say so in the sentence itself.");
+                finding.related.push(related(span, message));
+            }
+            findings.push(finding);
         }
     }
 
@@ -126,4 +133,18 @@ fn singular(verb: &str) -> String {
     let ending =
         if main.ends_with("ss") || main.ends_with("sh") || main.ends_with("ch") { "es" } else { "s" };
     format!("{adverb}{main}{ending}")
+}
+
+/// The sentence or name that soon tells who they are, in news of research: "researchers report", and paragraphs later
+/// "Dr Ruiz says". Experts, critics and supporters are not named by whoever speaks next.
+fn named_soon(context: &Context<'_>, place: &Place<'_>) -> Option<(Span, String)> {
+    const RESEARCH: &[&str] =
+        &["researchers", "doctors", "academics", "scholars", "physicians", "astronomers"];
+    let source = place.words(place.attribution.source?).to_lowercase();
+    let last = source.rsplit(' ').next()?;
+    if !RESEARCH.contains(&last) && (!last.ends_with("ists") || last == "activists") {
+        return None;
+    }
+    let work = place.told_of_research(context, 4).map(|span| (span, "Their work".to_owned()));
+    work.or_else(|| place.named_soon(context, 5).filter(|(span, _)| !place.prose.source.overlaps(*span)))
 }

@@ -18,6 +18,9 @@ static META: Meta = Meta {
     page: include_str!("vague_research.md"),
 };
 
+/// How soon after "a new study suggests" the study must be told of, in sentences.
+const SOON: usize = 3;
+
 /// The rule.
 pub struct VagueResearch;
 
@@ -30,8 +33,8 @@ impl Rule for VagueResearch {
         let mut once = Once::default();
         for place in places(context, &[Form::Research]) {
             let words = place.words(place.attribution.marked);
-            // "According to Mr Menon, research suggests": Mr Menon answers for it.
-            let answered = place.vouched_by(place.attribution.sentence, false).is_some();
+            // "According to Mr Menon, research suggests", "he says studies have found": he answers for it.
+            let answered = place.vouched_by(place.attribution.sentence, true).is_some();
             if place.is_cited(context)
                 || answered
                 || is_one_document(&place)
@@ -49,6 +52,11 @@ impl Rule for VagueResearch {
                         capitalised(name)
                     ),
                 ));
+            }
+            if let Some(span) = place.told_of_research(context, SOON) {
+                finding.severity = finding.severity.lowered();
+                let message = "If this is the research, name it in the sentence itself.";
+                finding.related.push(related(span, message));
             }
             findings.push(finding);
         }

@@ -93,6 +93,8 @@ fn is_statistic(quantity: &Quantity, block: &Block) -> bool {
         QuantityKind::Fraction | QuantityKind::Rank => true,
         QuantityKind::Rate => low >= 100.0 || words.contains("per ") || words.contains("every"),
         QuantityKind::Count => match quantity.value {
+            // "I have said it a thousand times" counts nothing.
+            Some(_) if words.ends_with(" times") => false,
             Some((low, _)) => low >= 100.0 || quantity.scaled || quantity.hedged && low >= 10.0,
             None => words.ends_with(" of"),
         },
