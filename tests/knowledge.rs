@@ -156,7 +156,7 @@ fn reading(text: &str, mentions: &[(&str, MentionKind, bool)]) -> Arc<Reading> {
         .map(|&(name, kind, short)| {
             let start = from + text[from..].find(name).unwrap_or_else(|| panic!("no {name} in {text}"));
             from = start + name.len();
-            Mention { span: Span::new(start, from), kind, short }
+            Mention { span: Span::new(start, from), kind, short, sure: true }
         })
         .collect();
     Arc::new(Reading { tokens: token::tokens(text), mentions, ..Reading::default() })

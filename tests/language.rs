@@ -1,5 +1,8 @@
 //! What the language storey reads, shown on marked sentences: under each line stand `^^^^ kind` marks, one line a mark,
-//! and what is read must be just what is marked.
+//! and what is read must be just what is marked. Longer series stand in `language/*.txt`; `fixture.rs` says how.
+
+#[path = "language/fixture.rs"]
+mod fixture;
 
 use std::fmt::Write as _;
 
@@ -110,6 +113,32 @@ fn idle(_: &str, reading: &Reading) -> Marks {
 
 fn none(text: &str) -> Reading {
     Reading::of(text, &Lexicon::default())
+}
+
+#[test]
+fn what_is_marked_is_read() {
+    let files = fixture::files();
+    assert!(!files.is_empty());
+    let wrong: String = files.iter().map(|(name, file)| fixture::complaints(name, file)).collect();
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_mark_that_is_missing_wrong_or_too_many_is_shown() {
+    let file = |marks: &str| format!("check: mention\n\nWe met Ada Brandt in May.\n{marks}");
+    let right = "       ^^^^^^^^^^ mention person\n";
+    assert_eq!(fixture::complaints("a", &file(right)), "");
+    assert_eq!(fixture::complaints("a", &file("       ^^^^^^^^^^ mention\n")), "");
+    for wrong in ["", "       ^^^ mention person\n", "       ^^^^^^^^^^ mention place\n", &right.repeat(2)] {
+        let shown = fixture::complaints("a", &file(wrong));
+        assert!(
+            shown.contains("a:3: read\nWe met Ada Brandt in May.\n       ^^^^^^^^^^ mention person"),
+            "{shown}"
+        );
+    }
+    assert!(fixture::complaints("a", &file("^^ colour\n")).contains("not checked"));
+    assert!(fixture::complaints("a", "check: colour\n\nWe left.\n").contains("no family"));
+    assert!(fixture::complaints("a", "").contains("no case"));
 }
 
 #[test]
@@ -272,7 +301,7 @@ fn trap_9_a_capital_at_the_beginning_makes_no_name() {
     check(
         r#"
 Some forged signatures. Other analysts said so. Meanwhile Ruiz left.
-                                                          ^^^^ name
+                                                          ^^^^ person
 Former President Bill Clinton met Sen. Ada Brandt, and Brandt left.
                  ^^^^^^^^^^^^ person
                                        ^^^^^^^^^^ person
@@ -328,7 +357,7 @@ fn trap_12_a_dateline_is_no_more_than_its_names() {
     check(
         r#"
 HONG KONG (Reuters) - The port reopened on Monday.
-^^^^^^^^^ name
+^^^^^^^^^ place
            ^^^^^^^ outlet
 "#,
         names,

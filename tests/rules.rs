@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use factcheck_ls::citations::Library;
+use factcheck_ls::citations::transcripts::{Transcript, Transcripts};
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
 use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Settings};
@@ -413,6 +414,7 @@ impl Example {
             config: None,
             ignored: false,
             library: Arc::default(),
+            transcripts: Arc::default(),
             tongue: Arc::clone(&TONGUE),
             files: Vec::new(),
             problems: Vec::new(),
@@ -425,6 +427,12 @@ impl Example {
         }
         if let Some(keys) = self.word("bibliography") {
             around.library = Arc::new(library(keys));
+        }
+        for (word, file) in [("transcript", "transcript.txt"), ("source", "source.txt")] {
+            if let Some(words) = self.word(word) {
+                let file = Path::new(self.word("file").unwrap_or(file));
+                around.transcripts = Arc::new(Transcripts::of(vec![Transcript::of(file, words)]));
+            }
         }
         workspace::check(Arc::new(page), Arc::new(around))
     }

@@ -11,6 +11,7 @@ pub mod pointer;
 pub mod reference;
 pub mod render;
 pub mod support;
+pub mod transcripts;
 
 pub use address::Address;
 pub use bibliography::Reference;
@@ -20,3 +21,4 @@ pub use matching::Candidate;
 pub use pointer::Pointer;
 pub use reference::{Backing, Citation};
 pub use support::{Reach, ReachRule, Status, Support, Supported};
+pub use transcripts::Transcripts;

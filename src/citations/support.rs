@@ -131,16 +131,7 @@ pub fn weigh(page: &Page, readings: &[Arc<Reading>], citations: &[Citation], rea
     for (index, citation) in citations.iter().enumerate().filter(|(_, citation)| citation.counts()) {
         let Some(place) = citation.place else { continue };
         let Some(reading) = readings.get(place.block) else { continue };
-        let in_text = matches!(
-            page.citations.get(citation.raw).map(|raw| &raw.form),
-            Some(CitationForm::Keys { bracketed: false, .. })
-        );
-        let sentence = if citation.is_mark() && !in_text {
-            // A mark after the stop belongs to the sentence that the stop ends.
-            reading.sentences.partition_point(|sentence| sentence.span.start < place.at).max(1) - 1
-        } else {
-            reading.sentence_at(place.at).unwrap_or_default()
-        };
+        let sentence = sentence_of(page, reading, citation, place.at);
         if let Some(slot) = marks.get_mut(place.block).and_then(|block| block.get_mut(sentence)) {
             slot.get_or_insert(Mark { citation: index, backwards: citation.is_mark() });
         }
@@ -152,6 +143,20 @@ pub fn weigh(page: &Page, readings: &[Arc<Reading>], citations: &[Citation], rea
     let blocks =
         blocks.map(|((block, reading), marks)| weigh_block(block, reading, marks, lead_in(block), reach));
     Support { blocks: blocks.collect() }
+}
+
+/// The sentence that a citation at byte `at` of its block stands in.
+pub fn sentence_of(page: &Page, reading: &Reading, citation: &Citation, at: usize) -> usize {
+    let in_text = matches!(
+        page.citations.get(citation.raw).map(|raw| &raw.form),
+        Some(CitationForm::Keys { bracketed: false, .. })
+    );
+    if citation.is_mark() && !in_text {
+        // A mark after the stop belongs to the sentence that the stop ends.
+        reading.sentences.partition_point(|sentence| sentence.span.start < at).max(1) - 1
+    } else {
+        reading.sentence_at(at).unwrap_or_default()
+    }
 }
 
 /// A citation that stands in a sentence.

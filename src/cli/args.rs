@@ -14,6 +14,7 @@ Examples:
   factcheck-ls check                      every article below this folder (.gitignore is respected)
   pbpaste | factcheck-ls check -          what is on the clipboard
   factcheck-ls check --format sarif .     for code scanning; `github` for annotations
+  factcheck-ls claims draft.md            each sentence and what it rests on; `csv` for a spreadsheet
   factcheck-ls explain anonymous-source   why a rule exists, and how to settle its findings
   factcheck-ls config draft.md            which settings apply to a file, and where each comes from
 
@@ -40,6 +41,8 @@ pub struct Arguments {
 pub enum Command {
     /// Check articles and report what a checking desk would raise
     Check(CheckArgs),
+    /// Show the fact-check sheet: every sentence, what it claims, and what it rests on
+    Claims(ClaimsArgs),
     /// Explain a rule: what it flags, why, and what settles it
     Explain(ExplainArgs),
     /// List the rules
@@ -83,6 +86,34 @@ pub struct CheckArgs {
     /// Show what ignores hide, too
     #[arg(long)]
     pub show_ignored: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// What `claims` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Signs: ● sourced  ◐ attributed  ◆ anonymous  ◇ vague  ○ unsourced  · nothing to check
+
+JSON: one object a file, `span`s are byte offsets into it, end exclusive. Exit codes: 0 all was read, 2 something could
+not be.")]
+pub struct ClaimsArgs {
+    /// Files and folders; `-` is standard input [default: this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to show it [default: text; jsonl with --one-per-line]
+    #[arg(long, value_enum)]
+    pub format: Option<SheetFormat>,
+    /// Take each line for a document of its own, in plain text, and give one JSON object a line, in order
+    #[arg(long)]
+    pub one_per_line: bool,
+    /// House rules to read by, over those of any file
+    #[arg(long, value_name = "NAME", value_parser = profile())]
+    pub profile: Option<Profile>,
+    /// The name standard input would have as a file: decides on syntax and configuration
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
@@ -133,6 +164,21 @@ pub enum Format {
     Sarif,
     /// GitHub workflow commands
     Github,
+}
+
+/// Report formats of `claims`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    /// A sheet for people
+    Text,
+    /// A JSON array, one object a file
+    Json,
+    /// One JSON object a line, one a file
+    Jsonl,
+    /// One row a claim, for a spreadsheet
+    Csv,
+    /// A page to print and tick off
+    Html,
 }
 
 /// Formats of tables.

@@ -1,18 +1,17 @@
 //! `check`: articles in, a report and an exit code out.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Format as Choice};
 use super::collect::{Failure, Input, collect, plain, shown};
+use super::progress::Progress;
 use super::report::github::GitHub;
 use super::report::json::Json;
 use super::report::sarif::SarifLog;
@@ -23,20 +22,20 @@ use crate::config::{self, Config};
 use crate::prose::{self, Syntax};
 use crate::rules::front_matter;
 use crate::text::Problem;
-use crate::text::file::{ReadError, SMALL_FILE, read_stream, read_text};
+use crate::text::file::{SMALL_FILE, read_stream, read_text};
 use crate::workspace::{self, Report, Workspace};
 
 /// The largest article that is checked, in bytes. A long novel has two million.
 pub const ARTICLE_LIMIT: u64 = 20 << 20;
 
 /// The word for standard input.
-const STDIN: &str = "-";
+pub const STDIN: &str = "-";
 
 /// Files checked before what was found is reported: memory stays bounded, order stays that of the paths.
-const BATCH: usize = 256;
+pub const BATCH: usize = 256;
 
 /// Deeply nested articles and long chains of blocks need some stack.
-const STACK: usize = 16 << 20;
+pub const STACK: usize = 16 << 20;
 
 /// One article after the check.
 enum Checked {
@@ -110,7 +109,7 @@ impl Run<'_> {
         };
         let checked = match read_stream(io::stdin().lock(), ARTICLE_LIMIT) {
             Ok(text) => self.shielded(&input, || self.judge(&input, text)),
-            Err(error) => Checked::Failed(unread(&input, &error)),
+            Err(error) => Checked::Failed(Failure::unread(&input, &error)),
         };
         self.report(checked, format, out)
     }
@@ -144,19 +143,13 @@ impl Run<'_> {
 
     /// A panic over one file must not cost the others.
     fn shielded(&self, input: &Input, check: impl FnOnce() -> Checked) -> Checked {
-        catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
-            Checked::Failed(Failure {
-                path: input.shown.clone(),
-                message: "a fault of factcheck-ls stopped the check of this file".into(),
-                remedy: Some("Please report it, with the smallest text that shows it.".into()),
-            })
-        })
+        catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| Checked::Failed(Failure::fault(input)))
     }
 
     fn check_file(&self, input: &Input) -> Checked {
         let text = match read_text(&input.path, ARTICLE_LIMIT) {
             Ok(text) => text,
-            Err(error) => return Checked::Failed(unread(input, &error)),
+            Err(error) => return Checked::Failed(Failure::unread(input, &error)),
         };
         if !self.args.fix {
             return self.judge(input, text);
@@ -258,10 +251,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells at once what could not be done: standard error is seen whatever the format.
     fn fail(&mut self, failure: Failure) {
-        let remedy = failure.remedy.as_deref().map(|remedy| format!(" ({remedy})")).unwrap_or_default();
-        terminal::say(&format!("{}: {}{remedy}", failure.path, failure.message));
+        failure.tell();
         self.summary.failures.push(failure);
     }
 
@@ -292,45 +283,5 @@ impl Run<'_> {
         } else {
             Outcome::Clean
         })
-    }
-}
-
-fn unread(input: &Input, error: &ReadError) -> Failure {
-    Failure { path: input.shown.clone(), message: error.to_string(), remedy: Some(error.remedy().into()) }
-}
-
-/// A bar on standard error, for people who wait: on a terminal, and not before a while has passed.
-struct Progress {
-    bar: ProgressBar,
-    begun: Instant,
-    shown: std::sync::Once,
-}
-
-impl Progress {
-    const PATIENCE: Duration = Duration::from_millis(800);
-
-    fn new(files: usize) -> Self {
-        let bar = ProgressBar::hidden();
-        bar.set_length(files as u64);
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left") {
-            bar.set_style(style);
-        }
-        Progress { bar, begun: Instant::now(), shown: std::sync::Once::new() }
-    }
-
-    fn step(&self) {
-        self.bar.inc(1);
-        if self.begun.elapsed() > Self::PATIENCE && io::stderr().is_terminal() {
-            self.shown.call_once(|| self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr()));
-        }
-    }
-
-    /// Does something with the bar out of the way.
-    fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.bar.suspend(work)
-    }
-
-    fn done(&self) {
-        self.bar.finish_and_clear();
     }
 }

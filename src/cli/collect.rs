@@ -5,6 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::terminal;
+use crate::text::file::ReadError;
+
 /// What a folder is searched for.
 const EXTENSIONS: [&str; 9] = ["md", "markdown", "mdown", "mkd", "qmd", "rmd", "mdx", "txt", "text"];
 
@@ -28,6 +31,28 @@ pub struct Failure {
     pub message: String,
     /// What would mend it.
     pub remedy: Option<String>,
+}
+
+impl Failure {
+    /// A file that could not be read.
+    pub fn unread(input: &Input, error: &ReadError) -> Self {
+        Failure { path: input.shown.clone(), message: error.to_string(), remedy: Some(error.remedy().into()) }
+    }
+
+    /// A panic over one file, which must not cost the others.
+    pub fn fault(input: &Input) -> Self {
+        Failure {
+            path: input.shown.clone(),
+            message: "a fault of factcheck-ls stopped the check of this file".into(),
+            remedy: Some("Please report it, with the smallest text that shows it.".into()),
+        }
+    }
+
+    /// Says at once what could not be done: standard error is seen whatever the format.
+    pub fn tell(&self) {
+        let remedy = self.remedy.as_deref().map(|remedy| format!(" ({remedy})")).unwrap_or_default();
+        terminal::say(&format!("{}: {}{remedy}", self.path, self.message));
+    }
 }
 
 /// The articles that `paths` mean, in order of path within each, without repeats.

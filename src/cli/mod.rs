@@ -2,10 +2,12 @@
 
 mod args;
 mod check;
+mod claims;
 mod collect;
 mod explain;
 mod fix;
 mod page;
+mod progress;
 pub mod report;
 mod rules;
 mod settings;
@@ -60,6 +62,7 @@ fn execute(command: &Command) -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let done = match command {
         Command::Check(args) => check::run(args, &mut out),
+        Command::Claims(args) => claims::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Config(args) => settings::run(args, &mut out),

@@ -3,9 +3,12 @@
 //! A [`Reading`] knows only its own block; whatever takes a look at the paragraph before is worked out here, for the
 //! whole article at once.
 
+mod names;
 mod speaker;
 
 use std::sync::Arc;
+
+pub use names::Named;
 
 use super::reading::Reading;
 use crate::text::Span;
@@ -37,8 +40,9 @@ pub struct Article {
     pub speakers: Vec<Vec<Option<Place>>>,
     /// For each attribution whose source is an anaphor, the words it stands for, where that is safe.
     pub antecedents: Vec<Vec<Option<Place>>>,
-    /// For each mention that is a later short form, the first full mention.
-    pub first_mentions: Vec<Vec<Option<Place>>>,
+    /// The names of each block, in order: its mentions, with what the whole article tells of them, and those that only
+    /// the article shows to be names.
+    pub names: Vec<Vec<Named>>,
 }
 
 impl Article {
@@ -47,7 +51,7 @@ impl Article {
         Article {
             speakers: speaker::speakers(parts),
             antecedents: parts.iter().map(|part| vec![None; part.reading.attributions.len()]).collect(),
-            first_mentions: parts.iter().map(|part| vec![None; part.reading.mentions.len()]).collect(),
+            names: names::names(parts),
         }
     }
 
@@ -63,6 +67,12 @@ impl Article {
 
     /// The first full mention of what a short name names.
     pub fn first_mention(&self, block: usize, mention: usize) -> Option<Place> {
-        *self.first_mentions.get(block)?.get(mention)?
+        self.named(block, mention)?.full
+    }
+
+    /// What the article knows of a mention, given by its block and its place in the reading.
+    pub fn named(&self, block: usize, mention: usize) -> Option<&Named> {
+        // Names that are no mentions only push it back.
+        self.names.get(block)?.get(mention..)?.iter().find(|named| named.mention == Some(mention))
     }
 }

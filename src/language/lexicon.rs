@@ -41,6 +41,12 @@ pub enum List {
     Title,
     /// Given names.
     FirstName,
+    /// Family names that are no common words.
+    Surname,
+    /// "striker", "poet", "widow": what people are called by what they do or are to others.
+    Role,
+    /// Continents, regions, states, cities.
+    PlaceName,
     /// "Inc.", "University", "Ministry": makes a run of capitals the name of a body.
     OrgHead,
     /// "Street", "River", "County": the name of a place.
@@ -65,6 +71,10 @@ pub enum List {
     Definition,
     /// "In this article", "Read more".
     Signpost,
+    /// "rose", "an increase": a change upwards.
+    Rise,
+    /// "fell", "a drop": a change downwards.
+    Fall,
 }
 
 /// Every list with its words.
@@ -80,6 +90,9 @@ const LISTS: &[(List, &str)] = &[
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
     (List::FirstName, include_str!("lexicon/first_names.txt")),
+    (List::Surname, include_str!("lexicon/surnames.txt")),
+    (List::Role, include_str!("lexicon/roles.txt")),
+    (List::PlaceName, include_str!("lexicon/places.txt")),
     (List::OrgHead, include_str!("lexicon/org_heads.txt")),
     (List::PlaceHead, include_str!("lexicon/place_heads.txt")),
     (List::DocumentHead, include_str!("lexicon/document_heads.txt")),
@@ -92,6 +105,8 @@ const LISTS: &[(List, &str)] = &[
     (List::FirstPerson, include_str!("lexicon/first_person.txt")),
     (List::Definition, include_str!("lexicon/definitions.txt")),
     (List::Signpost, include_str!("lexicon/signposts.txt")),
+    (List::Rise, include_str!("lexicon/rises.txt")),
+    (List::Fall, include_str!("lexicon/falls.txt")),
 ];
 
 /// A set of lists.

@@ -3,7 +3,9 @@
 //! Known names come first (longest match); then what capitals, titles ("Sen."), endings ("Inc.", "Ministry") and given
 //! names tell. A capital that only begins a sentence makes no name (DOMAIN.md §3.2, 9).
 
-use std::collections::HashSet;
+mod kind;
+
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{Lexicon, List};
 use super::name_index::KnownName;
@@ -11,6 +13,7 @@ use super::sentence::Sentence;
 use super::token::{TokenKind, name_part};
 use super::words::Words;
 use crate::text::Span;
+use kind::Weights;
 
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +55,9 @@ pub struct Mention {
     pub kind: MentionKind,
     /// Whether it is a later short form ("the Journal", "Ruiz") that needs a full mention before it.
     pub short: bool,
+    /// Whether the words themselves, or what is known, tell the kind. Otherwise it is the likeliest by the company the
+    /// name keeps.
+    pub sure: bool,
 }
 
 /// Finds the names of a text, in order; none overlaps another.
@@ -63,6 +69,7 @@ pub fn mentions(words: &Words<'_>, sentences: &[Sentence], lexicon: &Lexicon) ->
         named: HashSet::new(),
         surnames: HashSet::new(),
         found: Vec::new(),
+        weights: Vec::new(),
     };
     for at in 0..words.len() {
         if finder.place(at) == Place::Inside && words.is_capitalised(at) {
@@ -73,6 +80,7 @@ pub fn mentions(words: &Words<'_>, sentences: &[Sentence], lexicon: &Lexicon) ->
     while at < words.len() {
         at = finder.step(at).max(at + 1);
     }
+    finder.settle();
     finder.found
 }
 
@@ -130,6 +138,8 @@ struct Finder<'w, 't> {
     /// Last words of the people named so far.
     surnames: HashSet<&'w str>,
     found: Vec<Mention>,
+    /// For each mention whose kind the words do not tell, what speaks for each.
+    weights: Vec<Option<Weights>>,
 }
 
 impl<'w> Finder<'w, '_> {
@@ -147,14 +157,66 @@ impl<'w> Finder<'w, '_> {
         {
             return end;
         }
-        if !words.is_capitalised(at) || self.place(at) == Place::Headline {
+        if !words.is_capitalised(at) {
             return at + 1;
         }
-        self.run(at)
+        if let Some(end) = words.listed(at, List::PlaceName)
+            && let Some(end) = self.placed(at, end)
+        {
+            return end;
+        }
+        if self.place(at) == Place::Headline { self.headed(at) } else { self.run(at) }
+    }
+
+    /// A place that goes by the words `at..end` and nothing more: "Chicago", not "Chicago Bulls".
+    fn placed(&mut self, at: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let whole = words.is_capitalised(end - 1) && !(words.is_in(at, List::FirstName) && end == at + 1);
+        let headline = self.place(at) == Place::Headline;
+        let goes_on = !headline && !words.is_possessive(end - 1) && self.extend(end, at) > end;
+        (whole && !goes_on).then(|| self.push(at, end, MentionKind::Place, false))
+    }
+
+    /// In a headline in capitals only a person by given name is told from the words around.
+    fn headed(&mut self, at: usize) -> usize {
+        let words = self.words;
+        let given = words.is_in(at, List::FirstName) && !words.is_in(at, List::Function);
+        let family = words.is_capitalised(at + 1)
+            && !words.is_in(at + 1, List::Function)
+            && !words.is_acronym(at + 1)
+            && (words.is_in(at + 1, List::Surname) || words.of(at + 1).len() > 3);
+        if given && family { self.push(at, at + 2, MentionKind::Person, false) } else { at + 1 }
+    }
+
+    /// Gives the kind that is likeliest to the mentions whose words do not tell it: all of one name in the text
+    /// together.
+    fn settle(&mut self) {
+        let text = self.words.text();
+        let mut by_name: HashMap<&str, Weights> = HashMap::new();
+        for (mention, weights) in self.found.iter().zip(&self.weights) {
+            let weights = weights.unwrap_or_else(|| Weights::sure(mention.kind));
+            let name = mention.span.of(text);
+            by_name.entry(name).or_default().add(weights);
+            if mention.kind == MentionKind::Person && weights != Weights::default() {
+                let surname = name.rsplit(' ').next().unwrap_or(name);
+                by_name.entry(surname).or_default().add(Weights::sure(MentionKind::Person));
+            }
+        }
+        for (mention, weights) in self.found.iter_mut().zip(&self.weights) {
+            if weights.is_some()
+                && let Some(weights) = by_name.get(mention.span.of(text))
+            {
+                mention.kind = weights.kind();
+            }
+        }
     }
 
     fn known(&self, at: usize) -> Option<KnownName> {
         let known = self.lexicon.names.longest(self.words, at)?;
+        // "in May": the month, not the prime minister.
+        if known.short && known.end == at + 1 && is_month(self.words.base(at)) {
+            return None;
+        }
         // A word of grammar that begins a sentence is no name, whatever else bears it.
         let grammar =
             known.end == at + 1 && self.place(at) == Place::Begins && self.words.is_in(at, List::Function);
@@ -180,7 +242,21 @@ impl<'w> Finder<'w, '_> {
         if kind == MentionKind::Person && end > at + 1 {
             self.surnames.insert(self.words.base(end - 1));
         }
-        self.found.push(Mention { span: self.words.name_span(at..end), kind, short });
+        let sure = kind != MentionKind::Unknown;
+        self.found.push(Mention { span: self.words.name_span(at..end), kind, short, sure });
+        self.weights.push(None);
+        end
+    }
+
+    /// A name whose kind the words may not tell.
+    fn push_unknown(&mut self, at: usize, end: usize) -> usize {
+        let kind = kind::told(self.words, at, end);
+        self.push(at, end, kind, false);
+        if kind == MentionKind::Unknown {
+            let weights = kind::weigh(self.words, at, end, self.place(at) == Place::Begins);
+            self.weights.pop();
+            self.weights.push(Some(weights));
+        }
         end
     }
 
@@ -220,6 +296,19 @@ impl<'w> Finder<'w, '_> {
             return at + 1;
         };
         let mut start = at;
+        // "CRICKET - ", "NOTE:": a slug, no name.
+        if begins && end == at + 1 && words.is_acronym(at) && words.is_any(end, &["-", "–", "—", ":", "--"])
+        {
+            return end;
+        }
+        // "Blaming France": a word that only begins the sentence, before a name of its own.
+        if begins
+            && end > at + 1
+            && words.listed(at + 1, List::PlaceName) == Some(end)
+            && !self.names_a_person(at)
+        {
+            return at + 1;
+        }
         // "Former Halden mayor", "Police Chief": the first word is there for the sentence.
         if begins && end > at + 1 && self.is_leading(at) {
             start += 1;
@@ -248,11 +337,19 @@ impl<'w> Finder<'w, '_> {
             }
         }
         // ", Inc." and the like.
-        if words.is(end, ",") && words.is_any(end + 1, &["inc.", "inc", "llc", "ltd.", "ltd", "l.p."]) {
+        if words.is(end, ",") && words.is_any(end + 1, kind::LEGAL) {
             end += 2;
         }
-        let kind = self.kind(start, end);
-        self.push(start, end, kind, false)
+        // "the Australian Roger Kingdom": the nationality is no part of the name.
+        if end > start + 2 && words.is_in(start, List::NoName) && !(start + 1..end).any(|at| self.is_head(at))
+        {
+            start += 1;
+        }
+        self.push_unknown(start, end)
+    }
+
+    fn names_a_person(&self, at: usize) -> bool {
+        self.words.is_in(at, List::FirstName) || self.words.is_in(at, List::Surname)
     }
 
     fn place(&self, at: usize) -> Place {
@@ -390,7 +487,7 @@ impl<'w> Finder<'w, '_> {
             &["said", "says", "told", "added", "adds", "wrote", "argued", "insisted", "declined", "denied"];
         let words = self.words;
         let base = words.base(at);
-        if words.is_acronym(at) || self.named.contains(base) {
+        if words.is_acronym(at) || self.named.contains(base) || words.base_is_in(at, List::Surname) {
             return true;
         }
         let plain = !base.ends_with('s')
@@ -400,55 +497,6 @@ impl<'w> Finder<'w, '_> {
             && !words.is_in(at, List::Title);
         words.is_in(at, List::FirstName) && (words.is_any(at + 1, SPEAKS) || words.is_possessive(at))
             || plain && words.is_any(at + 1, SPEAKS)
-    }
-
-    fn kind(&self, start: usize, end: usize) -> MentionKind {
-        let words = self.words;
-        let last = end - 1;
-        let several = end > start + 1;
-        if several && words.is_in(start, List::FirstName) && !words.base_is_in(last, List::OrgHead) {
-            return MentionKind::Person;
-        }
-        // "University of Halden", "Bank of Norvik"; then the head stands first.
-        let of = (start + 1..end).find(|place| words.is_any(*place, &["of", "for"]));
-        let head = of.map_or(last, |of| of - 1);
-        if several || of.is_some() {
-            if words.base_is_in(head, List::DocumentHead) {
-                return MentionKind::Document;
-            }
-            if words.base_is_in(head, List::OrgHead)
-                || words.is_any(head, &["house", "organization", "organisation"])
-            {
-                return MentionKind::Organisation;
-            }
-            if words.base_is_in(head, List::PlaceHead)
-                || words.is_any(
-                    start,
-                    &[
-                        "lake", "mount", "port", "cape", "fort", "san", "santa", "north", "south", "saint",
-                        "st.",
-                    ],
-                ) && !words.base_is_in(last, List::FirstName)
-            {
-                return MentionKind::Place;
-            }
-        }
-        if words.is_any(last, &["inc.", "inc", "llc", "ltd.", "ltd", "l.p."]) {
-            return MentionKind::Organisation;
-        }
-        // "Ola Lind, 37," and "J. K. Rowling".
-        let initial = (start..last).any(|place| {
-            let word = words.of(place);
-            word.ends_with('.') && word.chars().count() == 2
-        });
-        let aged = words.is(end, ",")
-            && words.is_number(end + 1)
-            && words.of(end + 1).len() == 2
-            && words.is(end + 2, ",");
-        if several && (initial || aged) {
-            return MentionKind::Person;
-        }
-        MentionKind::Unknown
     }
 }
 

@@ -25,7 +25,7 @@ pub use claim::Claim;
 pub use lexicon::{Lexicon, List};
 pub use mention::{Mention, MentionKind};
 pub use moment::{Moment, MomentKind};
-pub use quantity::{Quantity, QuantityKind};
+pub use quantity::{Quantity, QuantityKind, Relation, RelationKind, Term};
 pub use quotation::Quotation;
 pub use reading::{Reading, ReadingCache};
 pub use sentence::Sentence;

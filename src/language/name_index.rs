@@ -95,7 +95,9 @@ impl NameIndex {
             {
                 best = Some(KnownName { end: place + 1, kind: entry.kind, short: entry.short });
             }
-            let Some(next) = self.step(node, &whole) else { break };
+            let Some(next) = self.step(node, &whole).or_else(|| self.step(node, &title_case(&whole)?)) else {
+                break;
+            };
             node = next;
             if let Some(entry) = self.ends.get(&node) {
                 best = Some(KnownName { end: place + 1, kind: entry.kind, short: entry.short });
@@ -108,6 +110,15 @@ impl NameIndex {
         let id = self.words.get(word)?;
         self.edges.get(&(node, *id)).copied()
     }
+}
+
+/// "London" for "LONDON", as headlines and datelines write it; short words may be acronyms.
+fn title_case(word: &str) -> Option<String> {
+    const LEAST: usize = 4;
+    if word.len() < LEAST || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    Some(word[..1].to_owned() + &word[1..].to_ascii_lowercase())
 }
 
 /// A word as the index knows it: as written, without soft hyphens, with plain apostrophes and hyphens, without the

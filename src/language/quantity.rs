@@ -10,13 +10,19 @@ use super::words::Words;
 use crate::text::Span;
 
 mod amount;
+mod interval;
 mod kind;
+pub mod relation;
 mod shapes;
+mod unit;
 
 use amount::join;
+pub use interval::{Hedge, Interval};
+pub use relation::{Relation, RelationKind, Term};
+pub use unit::{Currency, Unit};
 
 /// What a quantity counts or measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum QuantityKind {
     /// "4.2 percent", "4 %", "two percentage points".
     Percent,
@@ -43,11 +49,25 @@ pub enum QuantityKind {
     /// A number that names or numbers a thing: "Boeing 737", "Chapter 12", "page 4", "GPT-4".
     Label,
     /// A number of which the words do not tell what it is.
+    #[default]
     Bare,
 }
 
+/// One number as written, with its scale and currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    /// Its bytes: "7,000", "$3.1 billion".
+    pub span: Span,
+    /// Its value, scale applied.
+    pub value: f64,
+    /// What one more in its last written place is worth: 0.1 billion for "$3.1 billion".
+    pub step: f64,
+    /// Whether it is written with a scale: "million", "bn", "thousand".
+    pub scaled: bool,
+}
+
 /// A figure as written, read as a whole.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quantity {
     /// Hedge, number, scale, currency and unit noun: "around 7,000 engineers".
     pub span: Span,
@@ -61,6 +81,16 @@ pub struct Quantity {
     pub hedged: bool,
     /// Whether it is written with a scale: "million", "bn", "thousand".
     pub scaled: bool,
+    /// What the word before it does to its value.
+    pub hedge: Hedge,
+    /// Its number; the first of two in a range, the part in "one in five".
+    pub first: Option<Figure>,
+    /// The second number of a range, the whole in "one in five".
+    pub second: Option<Figure>,
+    /// What it is measured in, where that can be converted.
+    pub unit: Option<Unit>,
+    /// Which money it is, where its worth is known.
+    pub currency: Option<Currency>,
 }
 
 /// Finds the quantities of a text, in order; none overlaps another. `moments` are those of the same text.
@@ -80,9 +110,7 @@ pub fn quantities(words: &Words<'_>, moments: &[Moment]) -> Vec<Quantity> {
                     span: moment.span,
                     number: words.span(number..number + 1),
                     kind: QuantityKind::Time,
-                    value: None,
-                    hedged: false,
-                    scaled: false,
+                    ..Quantity::default()
                 });
             }
             at = inside.end.max(at + 1);

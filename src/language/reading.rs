@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Sentence, Token, Words, attribution,
-    claim, mention, moment, quantity, quotation, sentence, token,
+    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Words,
+    attribution, claim, mention, moment, quantity, quotation, sentence, token,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -21,6 +21,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Figures.
     pub quantities: Vec<Quantity>,
+    /// What figures and years say of one another.
+    pub relations: Vec<Relation>,
     /// Dates and words for time.
     pub moments: Vec<Moment>,
     /// Who says what.
@@ -38,6 +40,7 @@ impl Reading {
         let words = Words::new(text, &tokens);
         let moments = moment::moments(&words);
         let quantities = quantity::quantities(&words, &moments);
+        let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
         let claims = claim::claims(
@@ -52,7 +55,17 @@ impl Reading {
             },
         );
         drop(words);
-        Reading { tokens, sentences, quotations, mentions, quantities, moments, attributions, claims }
+        Reading {
+            tokens,
+            sentences,
+            quotations,
+            mentions,
+            quantities,
+            relations,
+            moments,
+            attributions,
+            claims,
+        }
     }
 
     /// The index of the sentence that holds byte `offset`, or the last one before it.

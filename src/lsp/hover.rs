@@ -8,6 +8,7 @@ mod entity;
 mod finding;
 mod moment;
 mod quantity;
+mod quoted;
 mod statement;
 mod url;
 

@@ -19,6 +19,10 @@ pub struct FrontMatter {
     pub date: Option<(Date, Span)>,
     /// Bibliography files, as written, relative to the document.
     pub bibliography: Vec<String>,
+    /// Sources on disk that quotations are compared with: paths or patterns, relative to the document.
+    pub transcripts: Vec<String>,
+    /// Whether the article is a translation: its quotations stand in no source.
+    pub translated: bool,
     /// news, interview, analysis, opinion, fiction.
     pub kind: Option<String>,
     /// The profile to check with.
@@ -200,6 +204,8 @@ fn matter(value: &Value, document: &str, inner: Span) -> FrontMatter {
         authors: get(&["author", "authors", "byline", "by"]).map(authors).unwrap_or_default(),
         date,
         bibliography: get(&["bibliography"]).map(list_of).unwrap_or_default(),
+        transcripts: get(&["transcripts", "sources"]).map(list_of).unwrap_or_default(),
+        translated: get(&["translated"]).is_some_and(|value| *value == Value::Bool(true)),
         kind: words(&["type", "kind"]),
         profile: get(&["factcheck"])
             .and_then(|options| options.get("profile"))

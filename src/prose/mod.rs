@@ -6,6 +6,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod page;
 pub mod plain;
+pub mod web;
 
 mod address;
 mod dates;

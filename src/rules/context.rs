@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use crate::citations::{Citation, Library, Pointer, Reference, Support};
+use crate::citations::{Citation, Library, Pointer, Reference, Support, Transcripts};
 use crate::knowledge::Store;
 use crate::language::{Article, Reading};
 use crate::prose::{Block, Page};
@@ -28,6 +28,8 @@ pub struct Context<'a> {
     pub support: &'a Support,
     /// The writer's sources.
     pub library: &'a Library,
+    /// The writer's own sources on disk.
+    pub transcripts: &'a Transcripts,
     /// Who and what is known.
     pub store: &'a Store,
     /// How to check.

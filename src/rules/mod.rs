@@ -9,6 +9,7 @@ pub mod front_matter;
 pub mod judge;
 mod place;
 pub mod precedence;
+pub mod quotes;
 pub mod registry;
 pub mod remedy;
 pub mod settings;

@@ -52,6 +52,7 @@ const MECHANICAL: &[&str] = &[
     "bare-url",
     "generic-link-text",
     "unused-citation",
+    "quote-mismatch",
 ];
 
 /// Who says so: one a sentence, its weakest link.

@@ -125,6 +125,8 @@ pub static RULES: &[&dyn Rule] = &[
     &super::citation::bare_url::BareUrl,
     &super::citation::missing_archive::MissingArchive,
     &super::citation::unused_citation::UnusedCitation,
+    &super::quotes::quote_mismatch::QuoteMismatch,
+    &super::quotes::uncredited_overlap::UncreditedOverlap,
     &super::draft::unused_ignore::UnusedIgnore,
 ];
 

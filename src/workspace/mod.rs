@@ -1,6 +1,7 @@
 //! All that the faces see: folders, what surrounds each document, and the check of one.
 
 mod surroundings;
+mod transcripts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use self::surroundings::Shelf;
 use crate::citations::{
-    self, Citation, Library, Pointer, Reference, Support, bibliography, library, pointer,
+    self, Citation, Library, Pointer, Reference, Support, Transcripts, bibliography, library, pointer,
 };
 use crate::config::Config;
 use crate::knowledge::Store;
@@ -30,6 +31,8 @@ pub struct Surroundings {
     pub ignored: bool,
     /// The writer's sources.
     pub library: Arc<Library>,
+    /// The writer's own sources on disk, to compare quotations with.
+    pub transcripts: Arc<Transcripts>,
     /// Who and what is known, and how it reads.
     pub tongue: Arc<Tongue>,
     /// Every file that was read or looked for: a change to one makes this stale.
@@ -45,6 +48,7 @@ impl Default for Surroundings {
             config: None,
             ignored: false,
             library: Arc::default(),
+            transcripts: Arc::default(),
             tongue: Tongue::bundled(),
             files: Vec::new(),
             problems: Vec::new(),
@@ -107,6 +111,7 @@ impl Report {
             pointers: &self.pointers,
             support: &self.support,
             library: &self.around.library,
+            transcripts: &self.around.transcripts,
             store: &self.around.tongue.store,
             settings: &self.around.settings,
         }
@@ -209,15 +214,26 @@ pub fn syntax_of(path: Option<&Path>, language_id: Option<&str>, text: &str) -> 
 
 /// Reads and judges a parsed document. Pure: the same page in the same surroundings gives the same report.
 pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
+    let mut report = read(page, around);
+    if !report.around.ignored {
+        report.verdict = judge::judge(&report.context());
+    }
+    report
+}
+
+/// Reads a parsed document without judging it: the verdict of the report is empty.
+pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     let tongue = &around.tongue;
     let readings: Vec<_> =
         page.blocks.iter().map(|block| tongue.readings.read(&block.text, &tongue.lexicon)).collect();
     let article = tie(&page, &readings);
-    let citations = citations::reference::resolve(&page, &around.library);
+    // A relative link to one of the writer's own sources leads to a file that is there.
+    let is_source = |link: &str| around.transcripts.files.iter().any(|file| link.ends_with(&file.name));
+    let citations = citations::reference::resolve_with(&page, &around.library, is_source);
     let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
     let references = bibliography::of_page(&page, &readings);
     let pointers = pointer::pointers(&page, &references);
-    let mut report = Report {
+    Report {
         page,
         readings,
         article,
@@ -227,11 +243,7 @@ pub fn check(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
         support,
         verdict: Verdict::default(),
         around,
-    };
-    if !report.around.ignored {
-        report.verdict = judge::judge(&report.context());
     }
-    report
 }
 
 /// What the blocks say together. Nothing is carried over a heading, or from running text into a quote or a note.

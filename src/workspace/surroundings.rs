@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ignore::gitignore::GitignoreBuilder;
 
+use super::transcripts::{Found, Patterns};
 use super::{Surroundings, Tongue};
-use crate::citations::Library;
+use crate::citations::{Library, Transcripts};
 use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
 use crate::knowledge::notes::{self, Notes};
@@ -26,6 +27,7 @@ use crate::text::{Problem, Severity};
 pub(super) struct Shelf {
     around: Mutex<HashMap<Key, Arc<Surroundings>>>,
     libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
+    transcripts: Mutex<HashMap<Vec<PathBuf>, Arc<Transcripts>>>,
     tongues: Mutex<HashMap<TongueKey, Known>>,
 }
 
@@ -38,6 +40,7 @@ type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
 struct Key {
     path: Option<PathBuf>,
     bibliography: Vec<String>,
+    transcripts: Vec<String>,
     profile: Option<String>,
     kind: Option<String>,
     disable: Vec<String>,
@@ -48,6 +51,7 @@ impl Key {
         Key {
             path: path.map(Path::to_path_buf),
             bibliography: front_matter.bibliography.clone(),
+            transcripts: front_matter.transcripts.clone(),
             profile: front_matter.profile.clone(),
             kind: front_matter.kind.clone(),
             disable: front_matter.disable.iter().map(|(rule, _)| rule.clone()).collect(),
@@ -82,6 +86,7 @@ impl Shelf {
             files.iter().any(|file| file == path || path.parent() == Some(file.as_path()))
         };
         lock(&self.libraries).retain(|files, _| !concerns(files));
+        lock(&self.transcripts).retain(|files, _| !concerns(files));
         lock(&self.tongues).retain(|(files, _), _| !concerns(files));
         let mut around = lock(&self.around);
         let before = around.len();
@@ -183,6 +188,23 @@ impl Shelf {
         });
         dedup(&mut notes);
 
+        let patterns = [
+            home.map(|home| Patterns { home, globs: &front_matter.transcripts }),
+            config_home.map(|home| Patterns { home, globs: &written.transcripts }),
+            root.map(|home| Patterns { home, globs: &user.transcripts }),
+        ];
+        let homes: Vec<&Path> = [home, config_home, root].into_iter().flatten().collect();
+        let patterns: Vec<Patterns<'_>> = patterns.into_iter().flatten().collect();
+        let Found { sources: mut transcripts, watched } = super::transcripts::find(&patterns, &homes);
+        files.extend(watched);
+        transcripts.retain(|file| root.is_some_and(|root| is_inside(file, root)));
+        if path.is_some_and(|path| transcripts.iter().any(|file| file == path)) {
+            // A source is not compared with itself.
+            transcripts.clear();
+        }
+        let transcripts = self.transcripts(transcripts);
+        problems.extend(transcripts.problems.iter().cloned());
+
         let library = self.library(sources);
         problems.extend(library.problems.iter().cloned());
         let outlets = written.outlets.iter().chain(&user.outlets).cloned().collect();
@@ -195,6 +217,7 @@ impl Shelf {
             }),
             config: governing,
             library,
+            transcripts,
             tongue,
             files,
             problems,
@@ -208,6 +231,15 @@ impl Shelf {
         let library = Arc::new(Library::load(&files));
         lock(&self.libraries).insert(files, Arc::clone(&library));
         library
+    }
+
+    fn transcripts(&self, files: Vec<PathBuf>) -> Arc<Transcripts> {
+        if let Some(transcripts) = lock(&self.transcripts).get(&files) {
+            return Arc::clone(transcripts);
+        }
+        let transcripts = Arc::new(Transcripts::load(&files));
+        lock(&self.transcripts).insert(files, Arc::clone(&transcripts));
+        transcripts
     }
 
     fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>) -> Known {

@@ -4,11 +4,8 @@
 //! with a quotation goes on with the last speaker of the paragraph above, until a new one is named (R4 of DOMAIN.md
 //! §4.2). A quotation that is left open at the end of its paragraph runs on into the next.
 
-use std::ops::Range;
-
 use super::{Part, Place};
 use crate::language::attribution::{Attribution, SourceKind};
-use crate::language::mention::MentionKind;
 use crate::language::quotation::Quotation;
 use crate::language::reading::Reading;
 use crate::language::token::{TokenKind, same_word};
@@ -77,7 +74,9 @@ pub(super) fn speakers(parts: &[Part<'_>]) -> Vec<Vec<Option<Place>>> {
             (Some((at, own)), Some(said)) => {
                 // The later of the two.
                 let spoken = part.reading.quotations.iter().zip(&found).rev().find(|(_, by)| by.is_some());
-                Some(if spoken.is_some_and(|(quotation, _)| quotation.span.start > at) { said } else { own })
+                let end = spoken.map_or(0, |(quotation, _)| paragraph.sentence_end(quotation));
+                // "…," she told the Gazette: what follows in its sentence is no new speaker.
+                Some(if end > at { said } else { own })
             }
             (own, said) => own.map(|(_, own)| own).or(said).or(carried.filter(|_| !found.is_empty())),
         };
@@ -143,6 +142,9 @@ impl<'a> Paragraph<'a> {
     /// The source that the words around a quotation name for it.
     fn speaker(&self, index: usize) -> Option<Span> {
         let quotation = self.quotation(index);
+        if self.is_title(quotation) {
+            return None;
+        }
         let first = self.reading.sentence_at(quotation.span.start)?;
         let mut best: Option<(usize, usize, Span)> = None;
         for sentence in first..self.contents.len().min(first + FAR) {
@@ -163,12 +165,10 @@ impl<'a> Paragraph<'a> {
                 }
             }
         }
-        best.map(|(_, _, source)| source).or_else(|| self.beside(index))
-    }
-
-    /// Someone with a verb right beside the quotation, whatever the verb: ", quipped Ruiz", "Ruiz shot back, ".
-    fn beside(&self, index: usize) -> Option<Span> {
-        None.or_else(|| self.after(index)).or_else(|| self.signed(index)).or_else(|| self.before(index))
+        self.after(index)
+            .or(best.map(|(_, _, source)| source))
+            .or_else(|| self.signed(index))
+            .or_else(|| self.before(index))
     }
 
     /// ", quipped Ruiz", ", her friend Ana Ruiz told": after a comma inside the marks or, in British style, outside.
@@ -178,7 +178,8 @@ impl<'a> Paragraph<'a> {
         let from = tokens.partition_point(|token| token.span.start < quotation.span.end);
         let sentence = self.reading.sentence_at(quotation.span.end.saturating_sub(1))?;
         let to = self.reading.sentences.get(sentence)?.tokens.end;
-        let inside = quotation.words.of(self.text).trim_end().ends_with([',', '?', '!', '—', '…']);
+        let words = quotation.words.of(self.text).trim_end_matches([' ', '\u{a0}', '\'', '’', '”', '"']);
+        let inside = words.ends_with([',', '?', '!', '—', '…']);
         let outside = self.word(from) == ",";
         if !inside && !outside || from >= to {
             return None;
@@ -193,9 +194,6 @@ impl<'a> Paragraph<'a> {
         let sentence = self.reading.sentence_at(quotation.span.start)?;
         let from = self.reading.sentences[sentence].tokens.start;
         let to = self.reading.tokens.partition_point(|token| token.span.start < quotation.span.start);
-        if self.is_title(quotation) {
-            return None;
-        }
         let clause = Clause { paragraph: self, to };
         let nearest = to.saturating_sub(REACH).max(from);
         (nearest..to).rev().chain([from]).find_map(|at| {
@@ -252,14 +250,20 @@ impl<'a> Paragraph<'a> {
         lead.trim().is_empty() || matches!(lead.trim(), "And" | "But" | "…" | "..." | "—")
     }
 
+    /// Where the sentence ends in which a quotation ends.
+    fn sentence_end(&self, quotation: &Quotation) -> usize {
+        let sentence = self.reading.sentence_at(quotation.span.end.saturating_sub(1));
+        sentence.map_or(quotation.span.end, |sentence| self.reading.sentences[sentence].span.end)
+    }
+
     /// Who spoke last before a quotation in its paragraph.
     fn voice_before(&self, index: usize, block: usize, said: Option<Place>) -> Option<Place> {
         let start = self.quotation(index).span.start;
         // What follows in the sentence of the last quotation is no new speaker: "…," she told the Gazette.
-        let from = index.checked_sub(1).filter(|_| said.is_some()).map_or(0, |last| {
-            let end = self.quotation(last).span.end.saturating_sub(1);
-            self.reading.sentence_at(end).map_or(0, |sentence| self.reading.sentences[sentence].span.end)
-        });
+        let from = index
+            .checked_sub(1)
+            .filter(|_| said.is_some())
+            .map_or(0, |last| self.sentence_end(self.quotation(last)));
         let sources = &self.reading.attributions;
         let sentence = self.reading.sentence_at(start).unwrap_or_default();
         let until = sources.partition_point(|attribution| attribution.sentence <= sentence);
@@ -312,7 +316,7 @@ impl Clause<'_, '_> {
         let from = at + 1;
         let stops = |at: usize| at >= self.to || !self.is_inner(at);
         let end = (from..from + 9).find(|at| stops(*at)).unwrap_or(from + 9);
-        (end > from && self.opens(from)).then(|| self.span(from, end))
+        (end > from && self.word(from) != "it").then(|| self.span(from, end))
     }
 
     /// The noun phrase that begins at token `at`, when a verb follows it.
@@ -330,7 +334,8 @@ impl Clause<'_, '_> {
                 continue;
             }
             let word = self.word(end);
-            if end > at && (is_past(word) || is_auxiliary(word) || named && is_present(word))
+            if end > at
+                && (is_past(word) || is_auxiliary(word) || TELLS.contains(&word) || named && is_present(word))
                 || !self.is_inner(end)
             {
                 break;
@@ -344,21 +349,23 @@ impl Clause<'_, '_> {
         if end == at {
             return None;
         }
-        // ", a Fed governor," between subject and verb.
-        let mut verb = end;
-        if self.word(verb) == "," {
-            verb = (verb + 1..(verb + 24).min(self.to)).find(|at| self.word(*at) == ",")? + 1;
-        }
-        let verbs = (verb..verb + 4).take_while(|at| {
-            let word = self.word(*at);
-            is_auxiliary(word)
-                || is_past(word)
-                || word.ends_with("ly")
-                || is_present(word)
-                || matches!(word, "also" | "then" | "later" | "once" | "even")
-        });
-        let speaks = verbs.into_iter().any(|at| is_past(self.word(at)) || is_present(self.word(at)));
+        // ", a Fed governor," and the like between subject and verb.
+        let speaks = self.verb(end)
+            || self.word(end) == ","
+                && (end + 1..(end + 30).min(self.to)).any(|at| self.word(at) == "," && self.verb(at + 1));
         speaks.then(|| self.span(at, end))
+    }
+
+    /// Whether a verb stands at token `at`, past its auxiliaries and adverbs.
+    fn verb(&self, at: usize) -> bool {
+        let leads = |word: &str| {
+            is_auxiliary(word)
+                || word.ends_with("ly")
+                || matches!(word, "also" | "then" | "later" | "once" | "even")
+        };
+        (at..at + 4)
+            .find(|at| !leads(self.word(*at)) || is_past(self.word(*at)))
+            .is_some_and(|at| is_past(self.word(at)) || is_present(self.word(at)))
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
@@ -494,6 +501,32 @@ fn is_past(word: &str) -> bool {
             || word.len() > 4 && word.ends_with("ing")
             || IRREGULAR.contains(&word))
 }
+
+/// Verbs of saying in the present, told from plural nouns.
+const TELLS: &[&str] = &[
+    "says",
+    "tells",
+    "writes",
+    "notes",
+    "adds",
+    "argues",
+    "explains",
+    "asks",
+    "warns",
+    "insists",
+    "admits",
+    "reads",
+    "continues",
+    "recalls",
+    "concludes",
+    "observes",
+    "believes",
+    "thinks",
+    "remembers",
+    "jokes",
+    "claims",
+    "predicts",
+];
 
 /// Whether a word may be a verb in the third person: "notes", "say".
 fn is_present(word: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use super::super::number::{Digits, digits, scale, small_number};
 use super::super::token::{TokenKind, is_currency};
-use super::Reader;
+use super::{Currency, Figure, Reader};
+use crate::text::Span;
 
 /// A number with its scale and currency.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,11 @@ pub(super) struct Amount<'w> {
     pub digits: bool,
     /// What is written to the digits: "th", "year-old".
     pub suffix: &'w str,
+    /// The currency of a sign or code before it.
+    pub currency: Option<Currency>,
+    /// Its number, and the second of a range.
+    pub first: Option<Figure>,
+    pub second: Option<Figure>,
 }
 
 impl<'w> Reader<'w, '_> {
@@ -25,6 +31,7 @@ impl<'w> Reader<'w, '_> {
         let words = self.words;
         let mut from = at;
         let mut money = false;
+        let mut currency = None;
         // "US$", "A$", "NZ$"; "€"; "EUR 20".
         if matches!(words.of(from), "US" | "A" | "AU" | "C" | "CA" | "NZ" | "HK" | "S" | "R")
             && words.is_glued(from + 1)
@@ -34,6 +41,7 @@ impl<'w> Reader<'w, '_> {
         if words.kind(from) == Some(TokenKind::Mark)
             && words.of(from).chars().next_back().is_some_and(is_currency)
         {
+            currency = self.sign(at, from);
             from += 1;
             money = true;
         } else if from > at {
@@ -43,6 +51,7 @@ impl<'w> Reader<'w, '_> {
             "USD" | "EUR" | "GBP" | "CHF" | "JPY" | "CNY" | "INR" | "Rs" | "Rs."
         ) && words.is_number(from + 1)
         {
+            currency = Currency::of(words.folded(from));
             from += 1;
             money = true;
         }
@@ -66,12 +75,28 @@ impl<'w> Reader<'w, '_> {
                     end += 1;
                 }
             }
-            return Some(Amount { start: at, end, value, money, scaled, dashed, digits: true, suffix: rest });
+            let (first, second) = self.figures(at, from, end, value, dashed);
+            return Some(Amount {
+                start: at,
+                end,
+                value,
+                money,
+                scaled,
+                dashed,
+                digits: true,
+                suffix: rest,
+                currency,
+                first,
+                second,
+            });
         }
         if money {
             return None;
         }
         let (end, value, scaled) = self.in_words(from)?;
+        // "Half a million" and "three million" are round; "forty-one" is not.
+        let step = if scaled { scale(words.folded(end - 1)).unwrap_or(1.0) } else { 1.0 };
+        let first = Figure { span: words.span(at..end), value, step, scaled: scaled && value >= 1000.0 };
         Some(Amount {
             start: at,
             end,
@@ -81,7 +106,58 @@ impl<'w> Reader<'w, '_> {
             dashed: false,
             digits: false,
             suffix: "",
+            currency,
+            first: Some(first),
+            second: None,
         })
+    }
+
+    /// The currency of the sign at token `from`, with the letters from token `at` on before it.
+    fn sign(&self, at: usize, from: usize) -> Option<Currency> {
+        let words = self.words;
+        if at == from {
+            return Currency::of(words.folded(from));
+        }
+        Currency::of(&words.span(at..from + 1).of(words.text()).to_lowercase())
+    }
+
+    /// The number or two of the digits at token `from`, with currency from token `at` and scale up to token `end`.
+    fn figures(
+        &self,
+        at: usize,
+        from: usize,
+        end: usize,
+        value: Option<(f64, f64)>,
+        dashed: bool,
+    ) -> (Option<Figure>, Option<Figure>) {
+        let words = self.words;
+        let Some((low, high)) = value else { return (None, None) };
+        let token = words.span(from..from + 1);
+        let text = token.of(words.text());
+        let letters = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+        let dash =
+            text.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '–' | '\u{2010}' | '\u{2011}'));
+        let whole = words.span(at..end);
+        let digits_end =
+            if end > from + 1 || !dashed && letters < text.len() && scale_written(&text[letters..]) {
+                whole.end
+            } else {
+                token.start + text[..letters].trim_end_matches(['-', '\u{2010}', '\u{2011}']).len()
+            };
+        let figure = |part: &str, span: Span, value: f64| {
+            let by = written(part).filter(|plain| *plain > 0.0).map_or(1.0, |plain| value / plain);
+            Figure { span, value, step: place(part) * by, scaled: by >= 1000.0 }
+        };
+        match dash.filter(|_| dashed) {
+            Some((place, dash)) => {
+                let second = place + dash.len_utf8();
+                (
+                    Some(figure(&text[..place], Span::new(whole.start, token.start + place), low)),
+                    Some(figure(&text[second..letters], Span::new(token.start + second, digits_end), high)),
+                )
+            }
+            None => (Some(figure(&text[..letters], Span::new(whole.start, digits_end), low)), None),
+        }
     }
 
     /// Whether the word at token `at` scales the number before it.
@@ -152,10 +228,22 @@ pub(super) fn join<'w>(first: Amount<'w>, second: Amount<'w>) -> Amount<'w> {
         let by = if shared { scale_of(high) } else { 1.0 };
         (low * by, high)
     });
+    // "5 to 7 million": both are millions.
+    let by =
+        first.value.zip(value).map_or(1.0, |((bare, _), (low, _))| if bare > 0.0 { low / bare } else { 1.0 });
+    let low = first.first.map(|figure| Figure {
+        value: figure.value * by,
+        step: figure.step * by,
+        scaled: figure.scaled || by > 1.0,
+        ..figure
+    });
     Amount {
         start: first.start,
         end: second.end,
         value,
+        currency: first.currency.or(second.currency),
+        first: low,
+        second: second.first,
         money: first.money || second.money,
         scaled: first.scaled || second.scaled,
         dashed: false,
@@ -167,4 +255,21 @@ pub(super) fn join<'w>(first: Amount<'w>, second: Amount<'w>) -> Amount<'w> {
 /// The scale a value was most likely written with.
 fn scale_of(value: f64) -> f64 {
     [1e12, 1e9, 1e6, 1e3].into_iter().find(|by| value >= *by).unwrap_or(1.0)
+}
+
+/// The value of plain digits, marks for thousands left out.
+fn written(digits: &str) -> Option<f64> {
+    let plain: String = digits.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    plain.trim_end_matches('.').parse().ok()
+}
+
+/// What one in the last place of plain digits is worth.
+fn place(digits: &str) -> f64 {
+    let decimals = digits.trim_end_matches('-').split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX))
+}
+
+/// Whether the letters written to digits scale them: "20m", "3bn", "$3-billion".
+fn scale_written(letters: &str) -> bool {
+    scale(letters.to_lowercase().trim_start_matches('-')).is_some()
 }

@@ -4,7 +4,7 @@ use super::super::lexicon::List;
 use super::super::number::is_plural;
 use super::super::token::is_currency;
 use super::amount::Amount;
-use super::{Quantity, QuantityKind, Reader};
+use super::{Currency, Figure, Hedge, Quantity, QuantityKind, Reader, Unit};
 
 impl Reader<'_, '_> {
     /// Tells what an amount is by the words around it.
@@ -17,7 +17,28 @@ impl Reader<'_, '_> {
     ) -> (Quantity, usize) {
         let words = self.words;
         let number = words.span(amount.start..amount.end);
-        let (kind, end, value) = self.kind(at, hedged, amount, limit);
+        let (mut kind, mut end, value) = self.kind(at, hedged, amount, limit);
+        let unit = self.measured(&mut kind, &mut end, amount, limit);
+        let currency = match kind {
+            QuantityKind::Money => amount.currency.or_else(|| match amount.suffix {
+                "p" => Currency::of("pounds"),
+                _ => Currency::at(words, amount.end).map(|(currency, _)| currency),
+            }),
+            _ => None,
+        };
+        // "20p" is a fifth of a pound, "the 400m" no four hundred million.
+        let worth = |figure: Option<Figure>| {
+            figure.map(|figure| match value.zip(amount.value) {
+                Some(((now, _), (read, _))) if read > 0.0 && now < read => Figure {
+                    value: figure.value * (now / read),
+                    step: figure.step * (now / read),
+                    scaled: false,
+                    ..figure
+                },
+                _ => figure,
+            })
+        };
+        let (first, second) = (worth(amount.first), worth(amount.second));
         let mut span = words.span(at..end);
         // A suffix belongs to its token; "5-" and the like never end in white space.
         if span.is_empty() {
@@ -25,7 +46,75 @@ impl Reader<'_, '_> {
         }
         // "the 400m" was read as millions before its neighbours told.
         let scaled = amount.scaled && (kind != QuantityKind::Measure || amount.suffix.is_empty());
-        (Quantity { span, number, kind, value, hedged, scaled }, end)
+        let hedge = self.hedge(at, amount.start);
+        (Quantity { span, number, kind, value, hedged, scaled, hedge, first, second, unit, currency }, end)
+    }
+
+    /// What the words from token `at` up to token `end` do to the figure after them.
+    pub(super) fn hedge(&self, at: usize, end: usize) -> Hedge {
+        let words = self.words;
+        if at >= end || words.is(at, "between") {
+            return Hedge::None;
+        }
+        // The last hedge stands nearest: "just over", "well over", "no more than".
+        match (words.folded(end - 1), words.folded(end.saturating_sub(2))) {
+            ("over" | "above", "just") if end - at > 1 => Hedge::JustOver,
+            ("under" | "below", "just") if end - at > 1 => Hedge::JustUnder,
+            ("of", _) if words.is_any(at, &["just", "shy"]) => Hedge::JustUnder,
+            ("nearly" | "almost", _) => Hedge::JustUnder,
+            ("over" | "least" | "above", _) | ("of", "upwards") => Hedge::Above,
+            ("than", "more") => {
+                if words.is(at, "no") {
+                    Hedge::Below
+                } else {
+                    Hedge::Above
+                }
+            }
+            ("than", "less" | "fewer") => {
+                if words.is(at, "no") {
+                    Hedge::Above
+                } else {
+                    Hedge::Below
+                }
+            }
+            ("under" | "most" | "below", _) | ("to", "up") => Hedge::Below,
+            ("as", "many" | "much" | "high") => Hedge::Below,
+            ("as", _) => Hedge::Above,
+            _ => Hedge::About,
+        }
+    }
+
+    /// What the amount is measured in; a temperature may be told by its letter alone.
+    fn measured(
+        &self,
+        kind: &mut QuantityKind,
+        end: &mut usize,
+        amount: Amount<'_>,
+        limit: usize,
+    ) -> Option<Unit> {
+        use QuantityKind as Kind;
+        let words = self.words;
+        if !amount.suffix.is_empty() {
+            let unit = Unit::suffixed(amount.suffix)?;
+            if *kind == Kind::Label && unit.is_temperature() {
+                *kind = Kind::Measure;
+            }
+            return matches!(*kind, Kind::Measure | Kind::Duration).then_some(unit);
+        }
+        if !matches!(*kind, Kind::Measure | Kind::Duration | Kind::Bare | Kind::Label | Kind::Count) {
+            return None;
+        }
+        let (unit, past) = Unit::at(words, amount.end).filter(|(_, past)| *past <= limit)?;
+        match *kind {
+            Kind::Measure => *end = past.max(*end),
+            Kind::Bare | Kind::Label | Kind::Count if *end <= past => {
+                *kind = Kind::Measure;
+                *end = past;
+            }
+            Kind::Duration => {}
+            _ => return None,
+        }
+        Some(unit)
     }
 
     fn kind(

@@ -33,9 +33,10 @@ impl Reader<'_, '_> {
             span: words.span(at..end),
             number: words.span(from..number),
             kind: QuantityKind::Count,
-            value: None,
             hedged,
             scaled: true,
+            hedge: self.hedge(at, from),
+            ..Quantity::default()
         };
         Some((quantity, end))
     }
@@ -50,7 +51,8 @@ impl Reader<'_, '_> {
                 kind: QuantityKind::Fraction,
                 value: Some((value, value)),
                 hedged,
-                scaled: false,
+                hedge: self.hedge(at, from),
+                ..Quantity::default()
             };
             Some((quantity, end))
         };
@@ -97,6 +99,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let under = self.amount(under).filter(|amount| !amount.money && amount.suffix.is_empty())?;
+        let (part, all) = (over.first, under.first);
         let ((over, _), (whole, _)) = over.value.zip(under.value)?;
         let timed = words.is_in(under.end, List::TimeUnit)
             || words.is_in(under.end, List::Unit)
@@ -106,7 +109,8 @@ impl Reader<'_, '_> {
                 &["%", "percent", "per", "games", "matches", "innings", "tests", "starts", "attempts"],
             );
         (over < whole && over > 0.0 && whole >= 2.0 && !timed).then_some(())?;
-        found(under.end, under.end, over / whole)
+        let (quantity, end) = found(under.end, under.end, over / whole)?;
+        Some((Quantity { first: part, second: all, ..quantity }, end))
     }
 
     /// "two-thirds", "three quarters", "a fifth", "one-quarter".
@@ -162,8 +166,7 @@ impl Reader<'_, '_> {
                 number: words.span(number..end),
                 kind: QuantityKind::Rank,
                 value: Some((value, value)),
-                hedged: false,
-                scaled: false,
+                ..Quantity::default()
             };
             Some((quantity, end))
         };

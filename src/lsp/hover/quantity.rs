@@ -159,8 +159,7 @@ mod tests {
             number: Span::new(at, at + number.len()),
             kind,
             value: Some(value),
-            hedged: false,
-            scaled: false,
+            ..Quantity::default()
         };
         let date = jiff::civil::date(2024, 5, 16);
         tell(&quantity, words, number, Some(date)).map(|told| told.join(" / "))

@@ -27,6 +27,7 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
     if !quotation.closed {
         told.push("Its closing mark is missing, or the quotation goes on in the next paragraph".into());
     }
+    told.extend(super::quoted::told(report, place));
     told.push("To verify: word for word against a recording, transcript or published text".into());
     Some(Hover::new(place.source(report, quotation.span), lines(told)))
 }

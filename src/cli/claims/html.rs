@@ -1,0 +1,81 @@
+//! HTML: one page that prints well, a row a sentence, with a box to tick. It loads nothing.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::Format;
+use super::sheet::{Claimed, Sheet};
+use crate::citations::Status;
+
+/// `html`.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    begun: bool,
+}
+
+const HEAD: &str = "<!doctype html>
+<html lang=\"en\">
+<meta charset=\"utf-8\">
+<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<title>Fact-check sheet</title>
+<style>
+:root { color-scheme: light dark }
+body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.2rem }
+table { border-collapse: collapse; width: 100% }
+td, th { padding: .35rem .5rem; vertical-align: top; text-align: left; border-top: 1px solid #8884 }
+th, .note, .line, .not-checkable { color: #777 }
+.note { font-size: .85rem }
+tr { break-inside: avoid }
+</style>
+";
+
+const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites</tr>\n";
+
+impl Html {
+    fn head(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) { Ok(()) } else { out.write_all(HEAD.as_bytes()) }
+    }
+}
+
+impl Format for Html {
+    fn sheet(&mut self, out: &mut dyn Write, sheet: &Sheet) -> io::Result<()> {
+        self.head(out)?;
+        write!(out, "<h1>{}</h1>\n<table>\n{COLUMNS}", escaped(&sheet.path))?;
+        for claim in &sheet.claims {
+            row(out, claim)?;
+        }
+        writeln!(out, "</table>")
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.head(out)?;
+        out.write_all(b"</html>\n")
+    }
+}
+
+fn row(out: &mut dyn Write, claim: &Claimed) -> io::Result<()> {
+    let status = claim.status.name();
+    write!(out, "<tr class=\"{status}\"><td class=\"line\">{}", claim.line)?;
+    if claim.status == Status::NotCheckable {
+        return writeln!(out, "<td><td>{}<td>{}<td><td></tr>", claim.status.sign(), escaped(&claim.prose));
+    }
+    let (reasons, cites) = (claim.reasons.join(", "), claim.citations.join(", "));
+    writeln!(
+        out,
+        "<td><input type=\"checkbox\"><td title=\"{status}\">{}<td>{} <span class=\"note\">{}</span>\
+         <td class=\"note\">{status}: {}<td class=\"note\">{}</tr>",
+        claim.status.sign(),
+        escaped(&claim.prose),
+        escaped(&reasons),
+        escaped(&claim.because),
+        escaped(&cites),
+    )
+}
+
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return text.into();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").into()
+}
