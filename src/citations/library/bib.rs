@@ -10,7 +10,7 @@ use biblatex::{
 use rayon::prelude::*;
 
 use super::record::{Origin, Record};
-use super::{FileReading, LibraryEntry, doi_url, one_line};
+use super::{FileReading, LibraryEntry, doi_url, one_line, plain};
 use crate::text::{Severity, Span};
 
 /// One `@type{key, …}` of the file.
@@ -52,6 +52,9 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
     let read: Vec<(Option<LibraryEntry>, Vec<Fault>)> = pieces
         .par_iter()
         .map(|piece| {
+            if let Some(entry) = plain::entry(piece, &file) {
+                return (Some(entry), Vec::new());
+            }
             let mut faults = Vec::new();
             let entry = entry(piece, &pieces, &by_key, &strings, &mut faults);
             (entry.map(|entry| describe(entry, piece, &file, &mut faults)), faults)
@@ -164,12 +167,12 @@ fn is_key_byte(byte: u8) -> bool {
     !matches!(byte, b',' | b'{' | b'}' | b'"' | b'=' | b'\n' | b'\r')
 }
 
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// The text of one entry as the crate wants it: any key will do for reading.
-fn source(piece: &Piece<'_>, key: &str) -> (String, usize) {
+pub(super) fn source(piece: &Piece<'_>, key: &str) -> (String, usize) {
     let head = format!("@{}{{{key},", piece.kind);
     let length = head.len();
     (format!("{head}{}\n}}", piece.rest), length)
@@ -373,32 +376,15 @@ fn describe(
         let words = entry.fields.get(name).map(|chunks| one_line(&chunks.format_verbatim()));
         words.filter(|words| !words.is_empty())
     };
-    let first = |names: &[&str]| names.iter().find_map(|name| field(name));
-    let mut title = first(&["title", "shorttitle"]).unwrap_or_default();
-    if let Some(subtitle) = field("subtitle") {
-        title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
-    }
     let people = guarded(|| entry.author().ok().filter(|people| !people.is_empty())).flatten();
     let people = people
         .or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
     let authors: Vec<String> =
-        people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
+        people.iter().flatten().map(full_name).filter(|name| !name.is_empty() && name != "others").collect();
     let family = people.iter().flatten().next().map(|person| match person.prefix.is_empty() {
         true => person.name.clone(),
         false => format!("{} {}", person.prefix, person.name),
     });
-    let container = first(&[
-        "journaltitle",
-        "journal",
-        "maintitle",
-        "booktitle",
-        "eventtitle",
-        "organization",
-        "institution",
-        "school",
-        "publisher",
-    ])
-    .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
     let date = match guarded(|| entry.date()) {
         Some(Ok(PermissiveType::Typed(date))) => {
             let (DateValue::At(day)
@@ -419,27 +405,58 @@ fn describe(
         }
         _ => None,
     };
-    let date = date.or_else(|| {
-        first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
-    });
-    let url = first(&["url", "howpublished"])
-        .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
-        .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
-    let words = ["abstract", "keywords", "note", "annotation", "annote", "eventtitle", "location"];
-    let words: Vec<String> = words.iter().filter_map(|name| field(name)).collect();
-    LibraryEntry {
-        title,
-        authors,
-        container,
-        date,
-        url,
-        words: words.join(" "),
-        ..LibraryEntry::new(
-            piece.key.to_string(),
-            file,
-            Some(piece.key_span),
-            Record::new(Origin::Bib(Box::new(entry)), family),
-        )
+    let shape = Shape::of(field, date);
+    let record = Record::new(Origin::Bib(Box::new(entry)), family);
+    shape.entry(authors, LibraryEntry::new(piece.key.to_string(), file, Some(piece.key_span), record))
+}
+
+/// A date as far as it is known: year, month and day from 1.
+pub(super) type PartialDate = Option<(i32, Option<u8>, Option<u8>)>;
+
+/// What fields alone tell of an entry.
+pub(super) struct Shape {
+    title: String,
+    container: Option<String>,
+    date: PartialDate,
+    url: Option<String>,
+    words: String,
+}
+
+impl Shape {
+    /// From the fields by name, each on one line.
+    pub fn of(field: impl Fn(&str) -> Option<String>, date: PartialDate) -> Shape {
+        let first = |names: &[&str]| names.iter().find_map(|name| field(name));
+        let mut title = first(&["title", "shorttitle"]).unwrap_or_default();
+        if let Some(subtitle) = field("subtitle") {
+            title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
+        }
+        let container = first(&[
+            "journaltitle",
+            "journal",
+            "maintitle",
+            "booktitle",
+            "eventtitle",
+            "organization",
+            "institution",
+            "school",
+            "publisher",
+        ])
+        .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
+        let date = date.or_else(|| {
+            first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
+        });
+        let url = first(&["url", "howpublished"])
+            .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
+            .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
+        let words = ["abstract", "keywords", "note", "annotation", "annote", "eventtitle", "location"];
+        let words: Vec<String> = words.iter().filter_map(|name| field(name)).collect();
+        Shape { title, container, date, url, words: words.join(" ") }
+    }
+
+    /// The entry, given who wrote it and all that is not in its fields.
+    pub fn entry(self, authors: Vec<String>, rest: LibraryEntry) -> LibraryEntry {
+        let Shape { title, container, date, url, words } = self;
+        LibraryEntry { title, authors, container, date, url, words, ..rest }
     }
 }
 
