@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use biblatex::{
-    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
+    Bibliography, Chunk, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
     RawChunk, Spanned,
 };
 use rayon::prelude::*;
@@ -242,6 +242,7 @@ fn entry<'t>(
         whole.abbreviations = strings.to_vec();
     }
     let mut unknown: Vec<String> = Vec::new();
+    let mut untexed: Vec<(String, String)> = Vec::new();
     let with_parents = whole.entries.len() > 1;
     loop {
         let mut attempt = whole.clone();
@@ -253,6 +254,9 @@ fn entry<'t>(
             Some(Ok(bibliography)) => {
                 let mut entry = bibliography.into_vec().into_iter().find(|entry| entry.key == "k")?;
                 entry.key = piece.key.to_string();
+                for (name, words) in untexed {
+                    entry.fields.insert(name, vec![Spanned::zero(Chunk::Normal(words))]);
+                }
                 return Some(entry);
             }
             Some(Err(error)) => match error.kind {
@@ -272,6 +276,24 @@ fn entry<'t>(
                 }
                 _ if with_parents && whole.entries.len() > 1 => whole.entries.truncate(1),
                 kind => {
+                    // One field that cannot be understood costs its commands, not the entry.
+                    let fields = &mut whole.entries[0].v.fields;
+                    let at = fields.iter().rposition(|field| field.value.span.start <= error.span.start);
+                    if let Some(at) = at {
+                        let field = fields.remove(at);
+                        let name = field.key.v.to_ascii_lowercase();
+                        faults.push(Fault {
+                            span: place(error.span.start),
+                            severity: Severity::Warning,
+                            message: format!(
+                                "The {name} of \"{}\" is read without its TeX: {kind}.",
+                                piece.key
+                            ),
+                            remedy: "Check the TeX commands of this field.",
+                        });
+                        untexed.push((name, without_tex(&field)));
+                        continue;
+                    }
                     faults.push(Fault {
                         span: place(error.span.start),
                         severity: Severity::Error,
@@ -284,6 +306,26 @@ fn entry<'t>(
             None => return refused(piece, faults),
         }
     }
+}
+
+/// The words of a field without commands, braces and dollar signs.
+fn without_tex(field: &Pair<'_>) -> String {
+    let mut out = String::new();
+    for chunk in &field.value.v {
+        let (RawChunk::Normal(text) | RawChunk::Abbreviation(text)) = chunk.v;
+        let mut rest = text;
+        while let Some(at) = rest.find(['\\', '{', '}', '$']) {
+            out.push_str(&rest[..at]);
+            let after = &rest[at + 1..];
+            let command = match rest.as_bytes()[at] {
+                b'\\' => after.bytes().take_while(u8::is_ascii_alphabetic).count(),
+                _ => 0,
+            };
+            rest = &after[command..];
+        }
+        out.push_str(rest);
+    }
+    one_line(&out)
 }
 
 fn refused(piece: &Piece<'_>, faults: &mut Vec<Fault>) -> Option<Entry> {
@@ -315,8 +357,32 @@ fn sound_fields(rest: &str) -> String {
         }
         at += line.len();
     }
+    let kept = readable(rest, &fields);
+    if !kept.is_empty() {
+        return kept;
+    }
+    // All on one line: its fields end at commas.
+    let mut fields = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => {
+                fields.push((start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    fields.push((start, rest.len()));
+    readable(rest, &fields)
+}
+
+/// Those of the stretches that make a field by themselves.
+fn readable(rest: &str, fields: &[(usize, usize)]) -> String {
     let mut sound = String::new();
-    for (start, end) in fields {
+    for &(start, end) in fields {
         let field = rest[start..end].trim().trim_end_matches(',');
         let text = format!("@misc{{k,{field}\n}}");
         let read = guarded(|| RawBibliography::parse(&text).is_ok_and(|raw| raw.entries.len() == 1));
