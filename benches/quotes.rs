@@ -31,8 +31,8 @@ fn speech(seed: usize) -> String {
             let rare = (pick / 5) % (2 + (pick / 31) % 40_000);
             text.push_str(&format!("w{rare}"));
         }
-        text.push_str(if pick % 17 == 0 { ". " } else { " " });
-        if pick % 301 == 0 {
+        text.push_str(if pick.is_multiple_of(17) { ". " } else { " " });
+        if pick.is_multiple_of(301) {
             text.push('\n');
         }
     }

@@ -12,3 +12,5 @@ mod files;
 mod lifecycle;
 #[path = "lsp/pull.rs"]
 mod pull;
+#[path = "lsp/views.rs"]
+mod views;

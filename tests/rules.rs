@@ -9,7 +9,7 @@ use factcheck_ls::citations::Library;
 use factcheck_ls::citations::transcripts::{Transcript, Transcripts};
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
-use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Settings};
+use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Rule, Settings};
 use factcheck_ls::text::{Severity, Span};
 use factcheck_ls::workspace::{self, Report, Surroundings, Tongue};
 
@@ -136,8 +136,10 @@ fn settles(example: &Example, finding: &Finding, fix: &Fix, wrong: &mut String) 
     let again = example.check_text(&fixed);
     for left in own(&again, finding.rule) {
         // `placeholder` itself may still stand: a mark replaced by a stub is a placeholder. And a citation makes an
-        // anonymous source another outlet's, which is quieter but not settled.
-        let quieter = fix.kind == FixKind::Cite
+        // anonymous source another outlet's, which is quieter but not settled; so does a comment of a
+        // note.
+        let comment = finding.rule == "editor-note" && left.span.of(&fixed).starts_with("<!--");
+        let quieter = (fix.kind == FixKind::Cite || comment)
             && (left.severity < finding.severity || finding.severity == Severity::Hint);
         if left.span.overlaps(place) && finding.rule != "placeholder" && !quieter {
             let _ = writeln!(
@@ -280,6 +282,8 @@ enum Kind {
 
 /// One fenced block.
 struct Example {
+    /// The rule of its page.
+    rule: String,
     kind: Kind,
     syntax: Syntax,
     /// `name=value` words of the fence.
@@ -337,7 +341,15 @@ impl Page {
             }
             return;
         }
-        self.examples.push(Example { kind, syntax, words, text, marks, after: None });
+        self.examples.push(Example {
+            rule: self.title.clone(),
+            kind,
+            syntax,
+            words,
+            text,
+            marks,
+            after: None,
+        });
     }
 }
 
@@ -421,6 +433,11 @@ impl Example {
         };
         if let Some(profile) = self.word("profile").and_then(Profile::of_name) {
             around.settings = Settings::of(profile);
+        }
+        // A rule that is off by default is shown switched on.
+        let own = self.word("on").and_then(|_| registry::find(&self.rule)).map(Rule::meta);
+        if let Some(meta) = own {
+            around.settings.severities.insert(meta.id.to_owned(), Some(meta.severity));
         }
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];

@@ -20,5 +20,5 @@ pub use library::{Library, LibraryEntry};
 pub use matching::Candidate;
 pub use pointer::Pointer;
 pub use reference::{Backing, Citation};
-pub use support::{Reach, ReachRule, Status, Support, Supported};
+pub use support::{Backer, Reach, ReachRule, Status, Support, Supported};
 pub use transcripts::Transcripts;

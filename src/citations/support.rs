@@ -1,12 +1,19 @@
 //! How far a citation reaches, and the status of each claim (DOMAIN.md §4).
 
+mod caption;
+mod decide;
+mod flow;
+mod lede;
+mod source_list;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::reference::Citation;
-use crate::language::{Attribution, Reading, SourceKind};
-use crate::prose::{Block, BlockKind, CitationForm, Page};
+use crate::language::article::Place;
+use crate::language::{Article, Reading, SourceKind};
+use crate::prose::{CitationForm, Page};
 
 /// How far a citation or an attribution flows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -26,14 +33,18 @@ pub enum Reach {
 pub enum ReachRule {
     /// R1: its own sentence.
     Own,
-    /// R2: an earlier sentence whose source goes on.
+    /// R2: an earlier sentence whose citation goes on with the source.
     Forward,
     /// R3: a mark that closes the paragraph.
     Backward,
-    /// R4: a quotation takes its speaker from the sentence beside it.
+    /// R4: a quotation takes its speaker from the sentence beside it, or from the quotation before it.
     Beside,
     /// R5: the list's lead-in.
     LeadIn,
+    /// R6: the caption or the "Source:" line of a table or figure.
+    Caption,
+    /// R10: an earlier sentence whose source goes on.
+    Onward,
     /// The whole paragraph, where the setting says so.
     Paragraph,
 }
@@ -47,6 +58,8 @@ impl ReachRule {
             ReachRule::Backward => "R3",
             ReachRule::Beside => "R4",
             ReachRule::LeadIn => "R5",
+            ReachRule::Caption => "R6",
+            ReachRule::Onward => "R10",
             ReachRule::Paragraph => "paragraph",
         }
     }
@@ -96,6 +109,17 @@ impl Status {
     }
 }
 
+/// Someone who answers for a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backer {
+    /// The words that name them; none when the words are not in the prose.
+    pub source: Option<Place>,
+    /// How well identified they are, a pronoun by whom it stands for.
+    pub kind: SourceKind,
+    /// By which rule they are in reach.
+    pub rule: ReachRule,
+}
+
 /// What is in reach of one sentence.
 #[derive(Clone, Debug)]
 pub struct Supported {
@@ -105,9 +129,19 @@ pub struct Supported {
     pub because: String,
     /// The citation in reach, as an index of the resolved citations, and by which rule.
     pub citation: Option<(usize, ReachRule)>,
-    /// An attribution in reach, in its own sentence of any kind but a hidden one, from elsewhere only of someone
-    /// identified: its sentence in the same block, and by which rule.
-    pub attribution: Option<(usize, ReachRule)>,
+    /// Who answers for it: in its own sentence of any kind but a hidden one, from elsewhere only someone identified
+    /// or whoever speaks the quotation.
+    pub attribution: Option<Backer>,
+    /// For a sentence of the opening that is bare itself, the sentence of the body that supports the same fact, by
+    /// block and sentence (R7).
+    pub body: Option<(usize, usize)>,
+}
+
+impl Supported {
+    /// Whether anything in reach answers for the sentence.
+    pub fn is_backed(&self) -> bool {
+        self.citation.is_some() || self.attribution.is_some() || self.body.is_some()
+    }
 }
 
 /// The support of every sentence of the page, by block and sentence.
@@ -115,6 +149,9 @@ pub struct Supported {
 pub struct Support {
     /// In the order of the page's blocks and their sentences.
     pub blocks: Vec<Vec<Supported>>,
+    /// The heading, by block, of a list of sources at the end that no mark in the text points to: it supports nothing
+    /// (R9).
+    pub source_list: Option<usize>,
 }
 
 impl Support {
@@ -124,25 +161,70 @@ impl Support {
     }
 }
 
+/// All that is weighed: the page, what it says, what ties it together, what it cites.
+#[derive(Clone, Copy)]
+struct Scales<'a> {
+    page: &'a Page,
+    readings: &'a [Arc<Reading>],
+    article: &'a Article,
+    citations: &'a [Citation],
+}
+
 /// Weighs what backs each sentence of the page.
-pub fn weigh(page: &Page, readings: &[Arc<Reading>], citations: &[Citation], reach: Reach) -> Support {
-    let mut marks: Vec<Vec<Option<Mark>>> =
-        readings.iter().map(|reading| vec![None; reading.sentences.len()]).collect();
-    for (index, citation) in citations.iter().enumerate().filter(|(_, citation)| citation.counts()) {
-        let Some(place) = citation.place else { continue };
-        let Some(reading) = readings.get(place.block) else { continue };
-        let sentence = sentence_of(page, reading, citation, place.at);
-        if let Some(slot) = marks.get_mut(place.block).and_then(|block| block.get_mut(sentence)) {
-            slot.get_or_insert(Mark { citation: index, backwards: citation.is_mark() });
+pub fn weigh(
+    page: &Page,
+    readings: &[Arc<Reading>],
+    article: &Article,
+    citations: &[Citation],
+    reach: Reach,
+) -> Support {
+    let scales = Scales { page, readings, article, citations };
+    let marks = scales.marks();
+    let captions = caption::captions(&scales, &marks);
+    let listed = source_list::listed(&scales);
+    let references = decide::references(&scales);
+    let mut blocks: Vec<Vec<Supported>> = (0..page.blocks.len().min(readings.len()))
+        .map(|block| {
+            let reached = flow::flow(&scales, block, &marks, &captions[block], reach);
+            decide::decide(&scales, block, &reached, &captions[block], &listed, &references)
+        })
+        .collect();
+    lede::excuse(&scales, &mut blocks);
+    Support { blocks, source_list: listed.heading }
+}
+
+/// A citation that stands in a sentence.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    citation: usize,
+    backwards: bool,
+}
+
+impl Scales<'_> {
+    /// The first citation that counts of each sentence, by block and sentence.
+    fn marks(&self) -> Vec<Vec<Option<Mark>>> {
+        let mut marks: Vec<Vec<Option<Mark>>> =
+            self.readings.iter().map(|reading| vec![None; reading.sentences.len()]).collect();
+        for (index, citation) in self.citations.iter().enumerate().filter(|(_, citation)| citation.counts()) {
+            let Some(place) = citation.place else { continue };
+            let Some(reading) = self.readings.get(place.block) else { continue };
+            let sentence = sentence_of(self.page, reading, citation, place.at);
+            if let Some(slot) = marks.get_mut(place.block).and_then(|block| block.get_mut(sentence)) {
+                slot.get_or_insert(Mark { citation: index, backwards: citation.is_mark() });
+            }
         }
+        marks
     }
-    let last: Vec<Option<Mark>> =
-        marks.iter().map(|marks| marks.iter().rev().find_map(|mark| *mark)).collect();
-    let lead_in = |block: &Block| last.get(block.list?.lead_in?).copied().flatten();
-    let blocks = page.blocks.iter().zip(readings).zip(&marks);
-    let blocks =
-        blocks.map(|((block, reading), marks)| weigh_block(block, reading, marks, lead_in(block), reach));
-    Support { blocks: blocks.collect() }
+
+    /// How well identified the source at a place is.
+    fn kind_at(&self, place: Place) -> SourceKind {
+        self.article.kind_at(self.readings, place)
+    }
+
+    /// The words of a place.
+    fn words(&self, place: Place) -> &str {
+        self.page.blocks.get(place.block).map_or("", |block| place.span.of(&block.text))
+    }
 }
 
 /// The sentence that a citation at byte `at` of its block stands in.
@@ -157,215 +239,4 @@ pub fn sentence_of(page: &Page, reading: &Reading, citation: &Citation, at: usiz
     } else {
         reading.sentence_at(at).unwrap_or_default()
     }
-}
-
-/// A citation that stands in a sentence.
-#[derive(Clone, Copy)]
-struct Mark {
-    citation: usize,
-    backwards: bool,
-}
-
-fn weigh_block(
-    block: &Block,
-    reading: &Reading,
-    marks: &[Option<Mark>],
-    lead_in: Option<Mark>,
-    reach: Reach,
-) -> Vec<Supported> {
-    let count = reading.sentences.len();
-    let mut own: Vec<Vec<&Attribution>> = vec![Vec::new(); count];
-    for attribution in reading.attributions.iter().filter(|attribution| !attribution.quoted) {
-        if let Some(sentence) = own.get_mut(attribution.sentence) {
-            sentence.push(attribution);
-        }
-    }
-    let mut citation: Vec<Option<(usize, ReachRule)>> =
-        marks.iter().map(|mark| mark.map(|mark| (mark.citation, ReachRule::Own))).collect();
-    let mut attribution: Vec<Option<(usize, ReachRule)>> = own
-        .iter()
-        .enumerate()
-        .map(|(index, own)| {
-            own.iter().any(|one| one.kind != SourceKind::Hidden).then_some((index, ReachRule::Own))
-        })
-        .collect();
-    let bare = |index: usize| marks[index].is_none() && own[index].is_empty();
-    // "It blamed old pipes" attributes to the same source again: the flow goes on.
-    let goes_on = |index: usize| {
-        marks[index].is_none()
-            && own[index].iter().all(|one| one.kind == SourceKind::Anaphor)
-            && continues(reading, &block.text, index)
-    };
-
-    if reach != Reach::Sentence {
-        for index in (1..count).filter(|&index| goes_on(index)) {
-            citation[index] = citation[index - 1].map(|(from, _)| (from, ReachRule::Forward));
-            let before = attribution[index - 1];
-            let identified = before.filter(|(from, _)| own[*from].iter().any(|one| is_identified(one)));
-            attribution[index] =
-                attribution[index].or(identified.map(|(from, _)| (from, ReachRule::Forward)));
-        }
-        if let Some(mark) = marks.last().copied().flatten().filter(|mark| mark.backwards) {
-            for (index, slot) in citation.iter_mut().enumerate().take(count.saturating_sub(1)) {
-                if bare(index) {
-                    slot.get_or_insert((mark.citation, ReachRule::Backward));
-                }
-            }
-        }
-    }
-    if reach == Reach::Paragraph
-        && let Some(mark) = marks.iter().copied().flatten().next()
-    {
-        citation.iter_mut().for_each(|slot| {
-            slot.get_or_insert((mark.citation, ReachRule::Paragraph));
-        });
-    }
-    if let Some(mark) = lead_in {
-        citation.iter_mut().for_each(|slot| {
-            slot.get_or_insert((mark.citation, ReachRule::LeadIn));
-        });
-    }
-    for (index, slot) in attribution.iter_mut().enumerate() {
-        if slot.is_none() && is_all_speech(reading, index) {
-            let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-            *slot = beside
-                .filter(|&other| own.get(other).is_some_and(|own| own.iter().any(|one| is_identified(one))))
-                .map(|other| (other, ReachRule::Beside))
-                .next();
-        }
-    }
-    (0..count)
-        .map(|index| {
-            let (status, because) = decide(block, reading, index, &own, citation[index], attribution[index]);
-            Supported { status, because, citation: citation[index], attribution: attribution[index] }
-        })
-        .collect()
-}
-
-/// The decision table of DOMAIN.md §4.1. Of several attributions the weakest decides.
-fn decide(
-    block: &Block,
-    reading: &Reading,
-    index: usize,
-    own: &[Vec<&Attribution>],
-    citation: Option<(usize, ReachRule)>,
-    attribution: Option<(usize, ReachRule)>,
-) -> (Status, String) {
-    let claim = reading.claims.get(index);
-    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline) {
-        return (Status::NotCheckable, "a heading or byline".into());
-    }
-    let words = |attribution: &Attribution| attribution.marked.of(&block.text);
-    let of_kind = |kinds: &[SourceKind]| own[index].iter().find(|one| kinds.contains(&one.kind)).copied();
-    if claim.is_none_or(|claim| !claim.checkable) && own[index].is_empty() {
-        let reasons = claim.map(|claim| claim.reasons.join(", ")).unwrap_or_default();
-        return (Status::NotCheckable, if reasons.is_empty() { "nothing to check".into() } else { reasons });
-    }
-    if let Some(unnamed) = of_kind(&[SourceKind::Anonymous]) {
-        let documented = if citation.is_some() { ", documented by a citation" } else { "" };
-        return (Status::Anonymous, format!("\u{201c}{}\u{201d}{documented}", words(unnamed)));
-    }
-    if let Some((_, rule)) = citation {
-        return (Status::Sourced, cited(rule).into());
-    }
-    if let Some(vague) = of_kind(&[SourceKind::Vague, SourceKind::Hidden]) {
-        return (Status::Vague, format!("\u{201c}{}\u{201d}: nobody is named", words(vague)));
-    }
-    match attribution {
-        Some((_, ReachRule::Own)) => {
-            let source = own[index].iter().find_map(|one| one.source).map(|span| span.of(&block.text));
-            let source = source.unwrap_or("a named source");
-            (Status::Attributed, format!("{source} says so; no document is cited"))
-        }
-        Some((from, _)) => {
-            let source = own[from].iter().find_map(|one| one.source).map(|span| span.of(&block.text));
-            (Status::Attributed, format!("goes on from {}", source.unwrap_or("the sentence before")))
-        }
-        None => (Status::Unsourced, "no source or citation in reach".into()),
-    }
-}
-
-fn cited(rule: ReachRule) -> &'static str {
-    match rule {
-        ReachRule::Own => "cited in its own sentence (R1)",
-        ReachRule::Forward => "goes on from a cited sentence (R2)",
-        ReachRule::Backward => "the mark at the paragraph's end reaches back (R3)",
-        ReachRule::Beside => "cited in the sentence beside it (R4)",
-        ReachRule::LeadIn => "the list's lead-in is cited (R5)",
-        ReachRule::Paragraph => "cited in its paragraph",
-    }
-}
-
-/// Named, or the role of a named body: good enough to carry on into the next sentence.
-fn is_identified(attribution: &Attribution) -> bool {
-    attribution.kind.is_named() || attribution.kind == SourceKind::Role
-}
-
-/// R2: whether a sentence goes on with the source of the one before it.
-fn continues(reading: &Reading, text: &str, index: usize) -> bool {
-    const OPENERS: [&str; 6] = ["he", "she", "it", "they", "its", "their"];
-    const BODIES: [&str; 30] = [
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "audit",
-        "review",
-        "inquiry",
-        "company",
-        "firm",
-        "group",
-        "agency",
-        "ministry",
-        "department",
-        "bank",
-        "board",
-        "court",
-        "filing",
-        "statement",
-        "document",
-        "documents",
-        "paper",
-        "authors",
-        "researchers",
-        "researcher",
-        "investigation",
-        "figures",
-        "data",
-        "letter",
-        "complaint",
-        "newspaper",
-    ];
-    let span = reading.sentences[index].span;
-    let mut words = span
-        .of(text)
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}')
-        .filter(|word| !word.is_empty());
-    let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    if is(first, &OPENERS) || is(first, &["the", "its", "their"]) && is(second, &BODIES) {
-        return true;
-    }
-    if [second].into_iter().chain(words).any(|word| is(word, &["also", "added", "further"])) {
-        return true;
-    }
-    // The same source by name: the sentence opens with the source of the one before it.
-    let before = index.checked_sub(1).map(|before| reading.attributions_of(before)).unwrap_or_default();
-    before
-        .iter()
-        .filter(|attribution| attribution.kind.is_named())
-        .filter_map(|attribution| attribution.source)
-        .any(|source| source.len() > 3 && span.of(text).starts_with(source.of(text)))
-}
-
-/// Whether a sentence is nothing but direct speech.
-fn is_all_speech(reading: &Reading, index: usize) -> bool {
-    let span = reading.sentences[index].span;
-    // They are in order and apart, so only the last that begins by then can hold the sentence.
-    let until = reading.quotations.partition_point(|quotation| quotation.span.start <= span.start + 1);
-    reading.quotations[..until]
-        .iter()
-        .rev()
-        .take_while(|quotation| span.end <= quotation.span.end + 1)
-        .any(|quotation| quotation.speech)
 }

@@ -2,7 +2,10 @@
 
 mod anonymity;
 mod classes;
+mod content;
+mod cue;
 mod hidden;
+mod loose;
 mod phrase;
 mod scene;
 mod speech;
@@ -14,6 +17,7 @@ use super::token::{Token, TokenKind};
 use super::words::Words;
 use crate::text::Span;
 use classes::Word;
+use cue::{MODEL, Signs};
 use scene::Scene;
 
 /// How well identified a source is (ARCHITECTURE.md, data model).
@@ -99,6 +103,8 @@ pub enum Form {
     Hearsay,
     /// "it was revealed that", "there are concerns that".
     Agentless,
+    /// Any other cue of speech, thought or stance: "praised", "is eager", "criticism of". Nobody vouches by it.
+    Loose,
 }
 
 /// An attribution: words that say where a claim comes from.
@@ -128,6 +134,20 @@ pub struct Attribution {
     pub reason: Option<Span>,
 }
 
+impl Attribution {
+    /// Whether somebody, named or not, answers for the content. Stance and thought are attributed too, but "praised the
+    /// plan" backs no claim about it.
+    pub fn vouches(&self) -> bool {
+        self.form != Form::Loose
+    }
+
+    /// Whether it is the writer who attributes, and somebody who answers: what rules and support go by. Within a
+    /// direct quotation the speaker attributes.
+    pub fn is_own(&self) -> bool {
+        !self.quoted && self.vouches()
+    }
+}
+
 /// Finds the attributions of a block, in order of what they mark.
 pub fn attributions(
     words: &Words<'_>,
@@ -136,7 +156,10 @@ pub fn attributions(
     mentions: &[Mention],
 ) -> Vec<Attribution> {
     let text = words.text();
+    let tokens = words;
     let words = classify(text, words.tokens(), sentences, quotations);
+    let signs = Signs::new(tokens, &words);
+    let (mut scores, mut cues) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let (from, to) = (sentence.tokens.start, sentence.tokens.end.min(words.len()));
@@ -149,6 +172,14 @@ pub fn attributions(
         scene.publications(index, &mut found);
         scene.anonymity(index, &mut found);
         scene.hidden(index, &mut found);
+        MODEL.scores(&signs.row(from, to), &mut scores);
+        MODEL.cues(&scores, &mut cues);
+        sift(&words, &scores, &mut found, first);
+        if cues.is_empty() && found.len() == first {
+            cues.extend(MODEL.best(&scores));
+        }
+        scene.loose(index, &cues, mentions, &mut found, first);
+        scene.contents(&cues, &mut found[first..]);
         let added = &mut found[first..];
         if added.iter().any(|attribution| attribution.kind == SourceKind::Anonymous)
             && let Some(reason) = scene.reason()
@@ -160,6 +191,56 @@ pub fn attributions(
             }
         }
         added.sort_by_key(|attribution| (attribution.marked.start, attribution.marked.end));
+    }
+    found
+}
+
+/// Takes from the attributions of a sentence, those from `first` on, what the model holds to be none: a noun that looks
+/// like a verb ("the states"), and what is no report inside someone's speech ("I think").
+fn sift(words: &[Word], scores: &[(usize, i32)], found: &mut Vec<Attribution>, first: usize) {
+    let mut at = first;
+    while let Some(attribution) = found.get(at) {
+        let cue = attribution.cue;
+        let within = scores.iter().filter(|(token, _)| words[*token].span.overlaps(cue));
+        let keep = match within.map(|(_, score)| *score).max() {
+            _ if !matches!(attribution.form, Form::Identified | Form::Group) => true,
+            // An outlet is credited by its mere name: "a Reuters investigation", "in an interview with Le Monde".
+            _ if attribution.kind == SourceKind::Outlet && !attribution.quoted => true,
+            Some(score) if attribution.quoted => MODEL.is_cue(score),
+            Some(score) => attribution.form == Form::Group || !MODEL.is_unlikely(score),
+            None => !attribution.quoted,
+        };
+        if keep {
+            at += 1;
+        } else {
+            found.remove(at);
+        }
+    }
+}
+
+/// A word that may be a cue, as the trainer of the model sees it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The word.
+    pub span: Span,
+    /// Its features, as the numbers that the file of weights has.
+    pub features: Vec<u32>,
+}
+
+/// Every candidate of a block's text, in order.
+pub fn candidates(text: &str) -> Vec<Candidate> {
+    let tokens = super::token::tokens(text);
+    let sentences = super::sentence::sentences(text, &tokens);
+    let quotations = super::quotation::quotations(text, &tokens);
+    let words = Words::new(text, &tokens);
+    let classed = classify(text, &tokens, &sentences, &quotations);
+    let signs = Signs::new(&words, &classed);
+    let mut found = Vec::new();
+    for sentence in sentences.iter().filter(|sentence| !sentence.tokens.is_empty()) {
+        let row = signs.row(sentence.tokens.start, sentence.tokens.end);
+        for at in sentence.tokens.clone().filter(|at| row.may_be(*at)) {
+            found.push(Candidate { span: tokens[at].span, features: row.features(at) });
+        }
     }
     found
 }

@@ -42,7 +42,7 @@ pub struct Evidence<'r> {
 /// Weighs each sentence: one claim for each.
 pub fn claims(words: &Words<'_>, sentences: &[Sentence], evidence: Evidence<'_>) -> Vec<Claim> {
     let mut attributed = vec![false; sentences.len()];
-    for attribution in evidence.attributions {
+    for attribution in evidence.attributions.iter().filter(|attribution| attribution.vouches()) {
         if let Some(sentence) = attributed.get_mut(attribution.sentence) {
             // "The decision signals" and "I think" are the writer's own voice.
             let cue = words.token_at(attribution.cue.start);

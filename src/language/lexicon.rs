@@ -41,6 +41,10 @@ pub enum List {
     Title,
     /// Given names.
     FirstName,
+    /// Given names that women bear.
+    FemaleName,
+    /// Given names that men bear.
+    MaleName,
     /// Family names that are no common words.
     Surname,
     /// "striker", "poet", "widow": what people are called by what they do or are to others.
@@ -71,6 +75,34 @@ pub enum List {
     Definition,
     /// "In this article", "Read more".
     Signpost,
+    /// "largest", "only", "first": ranks a thing against all others.
+    Superlative,
+    /// What a superlative before it does not measure: "problem", "court".
+    Unranked,
+    /// "founded", "elected": an event whose date is looked up.
+    EventVerb,
+    /// "higher", "more": measures, before "than".
+    Comparative,
+    /// "than", "twice", "outnumber": where a comparison is looked for.
+    ComparisonStart,
+    /// "embezzled", "covered up": an act that injures a name.
+    Wrongdoing,
+    /// "commitment", "turning point": what an act is said to signal.
+    Abstraction,
+    /// "signals", "in a move that": says what an act means.
+    Meaning,
+    /// "expected", "tipped": a forecast without its forecaster.
+    Expected,
+    /// "will likely", "is bound to": the writer's own forecast.
+    Forecast,
+    /// "renowned", "boasts": praise in place of a fact.
+    Praise,
+    /// "report", "court records": a document.
+    Paper,
+    /// "claimed", "slammed": says more than "said".
+    Loaded,
+    /// "citing", "quoted": credits another report.
+    Relay,
     /// "rose", "an increase": a change upwards.
     Rise,
     /// "fell", "a drop": a change downwards.
@@ -90,6 +122,8 @@ const LISTS: &[(List, &str)] = &[
     (List::Function, include_str!("lexicon/function_words.txt")),
     (List::Title, include_str!("lexicon/titles.txt")),
     (List::FirstName, include_str!("lexicon/first_names.txt")),
+    (List::FemaleName, include_str!("lexicon/female_names.txt")),
+    (List::MaleName, include_str!("lexicon/male_names.txt")),
     (List::Surname, include_str!("lexicon/surnames.txt")),
     (List::Role, include_str!("lexicon/roles.txt")),
     (List::PlaceName, include_str!("lexicon/places.txt")),
@@ -105,6 +139,20 @@ const LISTS: &[(List, &str)] = &[
     (List::FirstPerson, include_str!("lexicon/first_person.txt")),
     (List::Definition, include_str!("lexicon/definitions.txt")),
     (List::Signpost, include_str!("lexicon/signposts.txt")),
+    (List::Superlative, include_str!("lexicon/superlatives.txt")),
+    (List::Unranked, include_str!("lexicon/unranked.txt")),
+    (List::EventVerb, include_str!("lexicon/event_verbs.txt")),
+    (List::Comparative, include_str!("lexicon/comparatives.txt")),
+    (List::ComparisonStart, include_str!("lexicon/comparison_starts.txt")),
+    (List::Wrongdoing, include_str!("lexicon/wrongdoing.txt")),
+    (List::Abstraction, include_str!("lexicon/abstractions.txt")),
+    (List::Meaning, include_str!("lexicon/meanings.txt")),
+    (List::Expected, include_str!("lexicon/expected.txt")),
+    (List::Forecast, include_str!("lexicon/forecasts.txt")),
+    (List::Praise, include_str!("lexicon/praise.txt")),
+    (List::Paper, include_str!("lexicon/papers.txt")),
+    (List::Loaded, include_str!("lexicon/loaded.txt")),
+    (List::Relay, include_str!("lexicon/relays.txt")),
     (List::Rise, include_str!("lexicon/rises.txt")),
     (List::Fall, include_str!("lexicon/falls.txt")),
 ];
@@ -124,9 +172,30 @@ impl ListSet {
         self.0 == 0
     }
 
+    /// These lists.
+    pub const fn of(lists: &[List]) -> Self {
+        let mut set = ListSet(0);
+        let mut at = 0;
+        while at < lists.len() {
+            set.0 |= 1 << lists[at] as u32;
+            at += 1;
+        }
+        set
+    }
+
+    /// Whether one of `lists` is among them.
+    pub const fn has_any(self, lists: ListSet) -> bool {
+        self.0 & lists.0 != 0
+    }
+
     const fn with(self, list: List) -> Self {
         ListSet(self.0 | 1 << list as u32)
     }
+}
+
+/// Whether a folded word by itself is an entry of `list`.
+pub fn is_listed(folded: &str, list: List) -> bool {
+    COMPILED.word(folded).has(list)
 }
 
 /// Word lists, ready for look-up, and the names known outside the text (outlets, bodies, places, people).

@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod attribution;
+pub mod calendar;
 pub mod claim;
 pub mod lexicon;
 pub mod mention;
@@ -17,6 +18,7 @@ pub mod reading;
 pub mod sentence;
 pub mod spelling;
 pub mod token;
+pub mod turn;
 pub mod words;
 
 pub use article::Article;
@@ -24,10 +26,11 @@ pub use attribution::{Attribution, Form, SourceKind};
 pub use claim::Claim;
 pub use lexicon::{Lexicon, List};
 pub use mention::{Mention, MentionKind};
-pub use moment::{Moment, MomentKind};
-pub use quantity::{Quantity, QuantityKind, Relation, RelationKind, Term};
+pub use moment::{Moment, MomentKind, Proof, ProofKind};
+pub use quantity::{Malformed, Quantity, QuantityKind, Relation, RelationKind, Term};
 pub use quotation::Quotation;
 pub use reading::{Reading, ReadingCache};
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
+pub use turn::{Turn, TurnKind};
 pub use words::Words;

@@ -5,10 +5,13 @@
 
 use jiff::civil::{Date, Weekday};
 
+pub mod proof;
+
 use super::lexicon::List;
 use super::number::small_number;
 use super::words::Words;
 use crate::text::Span;
+pub use proof::{Proof, ProofKind};
 
 /// A stretch of text that says when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -323,9 +326,7 @@ fn year_moment(words: &Words<'_>, at: usize) -> Found {
         && matches!(second.len(), 2 | 4)
         && let (Ok(first), Ok(second)) = (first.parse::<i16>(), second.parse::<i16>())
         && (1500..=2100).contains(&first)
-        && (second < 100 && second == first % 100 + 1
-            || (first..=2100).contains(&second)
-            || second > first % 100)
+        && (second < 100 && second > first % 100 || (first..=2100).contains(&second))
     {
         return found(first, at + 1);
     }

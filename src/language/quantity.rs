@@ -12,12 +12,14 @@ use crate::text::Span;
 mod amount;
 mod interval;
 mod kind;
+pub mod malformed;
 pub mod relation;
 mod shapes;
 mod unit;
 
 use amount::join;
 pub use interval::{Hedge, Interval};
+pub use malformed::Malformed;
 pub use relation::{Relation, RelationKind, Term};
 pub use unit::{Currency, Unit};
 
@@ -171,7 +173,10 @@ impl<'w> Reader<'w, '_> {
         if start >= limit {
             return None;
         }
-        if let Some(found) = self.indefinite(at, start, hedged).or_else(|| self.fraction(at, start, hedged)) {
+        if let Some(found) = self.indefinite(at, start, hedged).or_else(|| {
+            // "750 in 2022" is no share.
+            self.fraction(at, start, hedged).filter(|(_, end)| *end <= limit)
+        }) {
             return Some(found);
         }
         let first = self.amount(start)?;

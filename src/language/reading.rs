@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::{
-    Attribution, Claim, Lexicon, Mention, Moment, Quantity, Quotation, Relation, Sentence, Token, Words,
-    attribution, claim, mention, moment, quantity, quotation, sentence, token,
+    Attribution, Claim, Lexicon, Malformed, Mention, Moment, Proof, Quantity, Quotation, Relation, Sentence,
+    Token, Turn, Words, attribution, claim, mention, moment, quantity, quotation, sentence, token, turn,
 };
 
 /// What one block's prose says. Spans are byte offsets into the block's text.
@@ -23,12 +23,18 @@ pub struct Reading {
     pub quantities: Vec<Quantity>,
     /// What figures and years say of one another.
     pub relations: Vec<Relation>,
+    /// Numbers that lack a digit or a separator.
+    pub malformed: Vec<Malformed>,
     /// Dates and words for time.
     pub moments: Vec<Moment>,
+    /// Dates and times that prove themselves.
+    pub proofs: Vec<Proof>,
     /// Who says what.
     pub attributions: Vec<Attribution>,
     /// One for each sentence.
     pub claims: Vec<Claim>,
+    /// Turns of phrase that a checker asks after.
+    pub turns: Vec<Turn>,
 }
 
 impl Reading {
@@ -41,19 +47,19 @@ impl Reading {
         let moments = moment::moments(&words);
         let quantities = quantity::quantities(&words, &moments);
         let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);
+        let malformed = quantity::malformed::malformed(&words);
+        let proofs = moment::proof::proofs(&words, &moments);
         let mentions = mention::mentions(&words, &sentences, lexicon);
         let attributions = attribution::attributions(&words, &sentences, &quotations, &mentions);
-        let claims = claim::claims(
-            &words,
-            &sentences,
-            claim::Evidence {
-                quotations: &quotations,
-                mentions: &mentions,
-                quantities: &quantities,
-                moments: &moments,
-                attributions: &attributions,
-            },
-        );
+        let evidence = claim::Evidence {
+            quotations: &quotations,
+            mentions: &mentions,
+            quantities: &quantities,
+            moments: &moments,
+            attributions: &attributions,
+        };
+        let claims = claim::claims(&words, &sentences, evidence);
+        let turns = turn::turns(&words, &sentences, evidence);
         drop(words);
         Reading {
             tokens,
@@ -62,9 +68,12 @@ impl Reading {
             mentions,
             quantities,
             relations,
+            malformed,
             moments,
+            proofs,
             attributions,
             claims,
+            turns,
         }
     }
 

@@ -27,6 +27,21 @@ static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that, with a colon after them, credit a picture and begin a sentence of their own even where the caption before
+/// them has no stop: "The mayor at the pier Image: Ola Lind".
+const CREDITS: &[&str] = &[
+    "Image",
+    "Images",
+    "Photo",
+    "Photos",
+    "Photograph",
+    "Picture",
+    "Pictures",
+    "Video",
+    "Credit",
+    "Illustration",
+];
+
 /// Verbs after which a question or exclamation in quotes is part of its sentence: “Why?” Smith asked.
 const SPEECH: &[&str] = &[
     "said",
@@ -110,6 +125,9 @@ impl Splitter<'_> {
         if at + 1 < self.tokens.len() && self.gap(at + 1).bytes().filter(|byte| *byte == b'\n').count() > 1 {
             return Some(at + 1);
         }
+        if self.is_credited(start, at) || self.is_date_line(start, at) {
+            return Some(at + 1);
+        }
         let token = self.of(at);
         match self.kind(at)? {
             TokenKind::Word => {
@@ -118,13 +136,17 @@ impl Splitter<'_> {
                 }
                 let class = abbreviation(token)?;
                 let end = self.closers(at + 1);
-                self.abbreviation_ends(class, end, end > at + 1).then_some(end)
+                (token == "etc." && self.first(end).is_none_or(|(first, _)| self.is_capital(first))
+                    || self.abbreviation_ends(class, end, end > at + 1))
+                .then_some(end)
             }
             TokenKind::Mark => {
                 let end = self.closers(at + 1);
                 let ends = match token.chars().next()? {
                     '.' | '…' => self.stop_ends(start, at, end),
                     '?' | '!' | '‽' => self.call_ends(start, at, end),
+                    // Some archives double every stop but the full one.
+                    ';' => self.of(at) == ";;",
                     '。' | '！' | '？' | '؟' | '।' => true,
                     _ => false,
                 };
@@ -183,6 +205,7 @@ impl Splitter<'_> {
         // "iPhone", "eBay" and the like begin sentences too.
         let mut chars = self.of(at).chars();
         match chars.next() {
+            Some('i') if self.of(at) == "i" => true,
             Some(first) if first.is_lowercase() => chars.next().is_some_and(char::is_uppercase),
             Some(_) => true,
             None => false,
@@ -208,7 +231,8 @@ impl Splitter<'_> {
 
     fn abbreviation_ends(&self, class: Abbreviation, end: usize, closed: bool) -> bool {
         let Some((first, _)) = self.first(end) else { return true };
-        let starter = self.is_starter(first);
+        // "W. B. I. Martin": one more initial, not the writer.
+        let starter = self.is_starter(first) && !(self.of(first) == "I" && self.of(first + 1) == ".");
         match class {
             Abbreviation::Title | Abbreviation::Number | Abbreviation::Doubtful => false,
             // "Plan B. The mayor", but not the initial of a name: "Lee J. May".
@@ -216,11 +240,12 @@ impl Splitter<'_> {
                 starter && !matches!(self.of(first), "Will" | "May" | "So" | "An" | "One" | "Last")
             }
             Abbreviation::Month | Abbreviation::Place | Abbreviation::Ending => {
-                let opens =
-                    first > end && self.kind(first) == Some(TokenKind::Word) && self.is_capital(first);
+                // "at 5 p.m. “We agreed”", but "Bandon, Ore. (Sept. 28)" and "(Woodcliff Lake, N.J.) — Ola Lind" go on.
+                let opens = first > end && (end..first).all(|at| self.kind(at) == Some(TokenKind::Quote));
                 starter
-                    || closed && self.is_capital(first) && self.kind(first) == Some(TokenKind::Word)
-                    || opens
+                    || (closed && first == end || opens)
+                        && self.is_capital(first)
+                        && self.kind(first) == Some(TokenKind::Word)
             }
         }
     }
@@ -229,6 +254,12 @@ impl Splitter<'_> {
         let Some((first, initial)) = self.first(end) else { return true };
         // "1. First point": a number alone is no sentence.
         if self.is_enumerator(start, at) {
+            return false;
+        }
+        // "W. B. I. Brandt": the last initial, not the writer.
+        let initial_before =
+            || matches!(abbreviation(self.of(at - 2)), Some(Abbreviation::Initial | Abbreviation::Ending));
+        if at > start + 1 && self.of(at - 1) == "I" && initial_before() || self.is_signed(end) {
             return false;
         }
         let gap = self.gap(end);
@@ -249,9 +280,49 @@ impl Splitter<'_> {
             Some(TokenKind::Word) if !self.is_capital(first) => false,
             Some(TokenKind::Word) => !more || self.is_starter(first) || initial.is_uppercase(),
             Some(TokenKind::Number) => !more,
-            Some(TokenKind::Mark) => !matches!(initial, ',' | ';' | ':' | '.' | ')' | '%' | '/'),
+            Some(TokenKind::Mark) => !matches!(initial, ',' | ';' | ':' | '.' | ')' | '%' | '/' | '&'),
             _ => true,
         }
+    }
+
+    /// Whether a credit for a picture begins after token `at`.
+    fn is_credited(&self, start: usize, at: usize) -> bool {
+        at > start
+            && self.of(at + 2) == ":"
+            && CREDITS.contains(&self.of(at + 1))
+            && matches!(self.kind(at), Some(TokenKind::Word | TokenKind::Number))
+            && !self.gap(at + 1).is_empty()
+            && self.gap(at + 2).is_empty()
+    }
+
+    /// Whether "Thursday, May 7, 2015" stands from token `start` to token `at`, and a sentence begins after it.
+    fn is_date_line(&self, start: usize, at: usize) -> bool {
+        at == start + 5
+            && self.of(start).ends_with("day")
+            && self.of(start + 1) == ","
+            && self.kind(at - 2) == Some(TokenKind::Number)
+            && self.of(at - 1) == ","
+            && self.kind(at) == Some(TokenKind::Number)
+            && self.of(at).len() == 4
+            && self.is_starter(at + 1)
+    }
+
+    /// Whether what follows the closed quotation that ends before token `end` is no more than who said it: `" — Ola
+    /// Lind`, up to the end of the paragraph.
+    fn is_signed(&self, end: usize) -> bool {
+        const LONGEST: usize = 6;
+        if !matches!(self.of(end), "-" | "--" | "—" | "–") || self.kind(end - 1) != Some(TokenKind::Quote)
+        {
+            return false;
+        }
+        let names = (end + 1..self.tokens.len())
+            .take_while(|at| self.kind(*at) == Some(TokenKind::Word) && self.gap(*at).len() < 2)
+            .take(LONGEST + 1)
+            .count();
+        let after = end + 1 + names;
+        (1..=LONGEST).contains(&names)
+            && self.of(end + 1).starts_with(char::is_uppercase)
+            && (after >= self.tokens.len() || self.gap(after).contains('\n'))
     }
 
     fn call_ends(&self, start: usize, at: usize, end: usize) -> bool {
@@ -361,6 +432,37 @@ mod tests {
         assert_eq!(split("He said: “Go.” “Why?” she asked."), ["He said: “Go.”", "“Why?” she asked."]);
         whole("“Why?” Smith asked.");
         whole("“Why?” the mayor said.");
+    }
+
+    #[test]
+    fn what_follows_an_abbreviation_in_brackets_or_after_a_dash_goes_on() {
+        whole("Festivals are held at Norvik, Ore. (Sept. 22-24), and at Halden.");
+        whole("HALDEN Co. (Norvik, N.J.) — Ola Lind, its chairman, resigned.");
+        whole("It sold Halden Co. (Japan) for 60 million francs.");
+        whole("The ex-Mrs. Lind met W. B. I. Brandt of the B. & O. at Presbyterian-St. Luke's.");
+        whole("She played the Sonata Op. 53 in the hall from Sept. 29 with Pfc. Lind.");
+        assert_eq!(
+            split("They met at 5 p.m. (He stayed away.) It rained."),
+            ["They met at 5 p.m.", "(He stayed away.)", "It rained."]
+        );
+    }
+
+    #[test]
+    fn credits_and_signatures() {
+        assert_eq!(
+            split("The mayor at the new pier Image: Ola Lind. A ferry."),
+            ["The mayor at the new pier", "Image: Ola Lind.", "A ferry."]
+        );
+        whole("She framed the Image, then left.");
+        assert_eq!(
+            split("Thursday, May 7, 2015 The mayor left."),
+            ["Thursday, May 7, 2015", "The mayor left."]
+        );
+        whole("Thursday, May 7, 2015, was cold.");
+        assert_eq!(split("Bread, salt, etc. Anything goes."), ["Bread, salt, etc.", "Anything goes."]);
+        assert_eq!(split("“We won. It was hard.” — Ada Brandt"), ["“We won.", "It was hard.” — Ada Brandt"]);
+        assert_eq!(split("“We won.” — Ada Brandt left."), ["“We won.”", "— Ada Brandt left."]);
+        assert_eq!(split("It is clear;; it is even good."), ["It is clear;;", "it is even good."]);
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
 }
 
 fn listed(bare: &str) -> Option<Abbreviation> {
+    // "ex-Mrs.", "Presbyterian-St."
+    let bare = bare.rsplit_once('-').map_or(bare, |(_, last)| last);
     if bare.len() > LONGEST_ABBREVIATION || !bare.is_ascii() {
         return None;
     }
@@ -303,7 +305,11 @@ impl Scanner<'_> {
             let mut rest = rest.chars();
             let another = rest.next().is_some_and(char::is_uppercase) && matches!(rest.next(), Some('.'))
                 || next == Some(',');
-            return if letter == 'I' { another } else { next.is_some_and(char::is_alphanumeric) || another };
+            return if letter == 'I' {
+                another
+            } else {
+                next.is_some_and(|c| c.is_alphanumeric() || c == '&') || another
+            };
         }
         match listed(word) {
             None => false,

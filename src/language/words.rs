@@ -172,6 +172,12 @@ impl<'t> Words<'t> {
         self.lists.get(at).is_some_and(|lists| lists.has(list))
     }
 
+    /// Whether a token by itself is an entry of one of `lists`, or an entry of several words begins with it.
+    pub fn may_begin(&self, at: usize, lists: ListSet) -> bool {
+        self.lists.get(at).is_some_and(|own| own.has_any(lists))
+            || self.phrases_at.get(at).is_some_and(|from| *from != u32::MAX)
+    }
+
     /// Whether a token without its possessive ending is an entry of `list`.
     pub fn base_is_in(&self, at: usize, list: List) -> bool {
         if self.is_possessive(at) { COMPILED.word(self.base(at)).has(list) } else { self.is_in(at, list) }

@@ -3,14 +3,18 @@
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
-    OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
+    OneOf, PositionEncodingKind, RenameOptions, SaveOptions, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    TextDocumentClientCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::key::path_of;
+use super::views;
 use crate::text::Encoding;
 
 /// What a client can do, as far as it matters here. The default is a client that has declared nothing.
@@ -38,8 +42,85 @@ pub(super) struct Abilities {
     pub versioned_edits: bool,
     /// It answers questions about its settings.
     pub configuration: bool,
+    /// It shows an outline with levels.
+    pub nested_symbols: bool,
+    /// What it asks for beside findings.
+    pub views: Views,
     /// It watches files that it is asked to.
     pub watches: bool,
+}
+
+/// Which views of a document a client has declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Views {
+    completion: bool,
+    definition: bool,
+    folding: bool,
+    highlight: bool,
+    hints: bool,
+    lenses: bool,
+    links: bool,
+    references: bool,
+    rename: bool,
+    prepares_rename: bool,
+    symbols: bool,
+    tokens: bool,
+}
+
+impl Views {
+    fn of(document: Option<&TextDocumentClientCapabilities>) -> Self {
+        let Some(document) = document else { return Views::default() };
+        Views {
+            completion: document.completion.is_some(),
+            definition: document.definition.is_some(),
+            folding: document.folding_range.is_some(),
+            highlight: document.document_highlight.is_some(),
+            hints: document.inlay_hint.is_some(),
+            lenses: document.code_lens.is_some(),
+            links: document.document_link.is_some(),
+            references: document.references.is_some(),
+            rename: document.rename.is_some(),
+            prepares_rename: document.rename.as_ref().is_some_and(|it| it.prepare_support == Some(true)),
+            symbols: document.document_symbol.is_some(),
+            tokens: document.semantic_tokens.is_some(),
+        }
+    }
+
+    /// Says which of them we can give.
+    fn offer(self, offered: &mut ServerCapabilities) {
+        offered.completion_provider = self.completion.then(|| CompletionOptions {
+            trigger_characters: Some(["@", "^", "("].map(str::to_owned).to_vec()),
+            resolve_provider: Some(true),
+            ..CompletionOptions::default()
+        });
+        offered.definition_provider = self.definition.then_some(OneOf::Left(true));
+        offered.folding_range_provider = self.folding.then_some(FoldingRangeProviderCapability::Simple(true));
+        offered.document_highlight_provider = self.highlight.then_some(OneOf::Left(true));
+        offered.inlay_hint_provider = self.hints.then_some(OneOf::Left(true));
+        offered.code_lens_provider = self.lenses.then_some(CodeLensOptions { resolve_provider: Some(false) });
+        offered.document_link_provider = self.links.then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        });
+        offered.references_provider = self.references.then_some(OneOf::Left(true));
+        offered.rename_provider = self.rename.then(|| {
+            if !self.prepares_rename {
+                return OneOf::Left(true);
+            }
+            OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        });
+        offered.document_symbol_provider = self.symbols.then_some(OneOf::Left(true));
+        offered.semantic_tokens_provider = self.tokens.then(|| {
+            SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                legend: views::tokens::legend(),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            })
+        });
+    }
 }
 
 impl Abilities {
@@ -73,6 +154,10 @@ impl Abilities {
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),
             configuration: workspace.is_some_and(|workspace| workspace.configuration == Some(true)),
+            nested_symbols: document
+                .and_then(|document| document.document_symbol.as_ref())
+                .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
+            views: Views::of(document),
             watches: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .is_some_and(|files| files.dynamic_registration == Some(true)),
@@ -112,7 +197,7 @@ pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
     };
-    let capabilities = ServerCapabilities {
+    let mut capabilities = ServerCapabilities {
         position_encoding: Some(encoding),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
@@ -144,6 +229,7 @@ pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
         }),
         ..Default::default()
     };
+    abilities.views.offer(&mut capabilities);
     InitializeResult {
         capabilities,
         server_info: Some(ServerInfo {

@@ -170,8 +170,8 @@ impl Desk {
             Event::Trace(trace) => self.trace = trace,
             Event::Refreshed => self.refresh.under_way = false,
             Event::Ask { uri, question } => match self.documents.get_mut(&Key::of(&uri)) {
-                Some(document) => document.waiting.push(question),
-                None => answer_unknown(question),
+                Some(document) if self.settings.shows(&question) => document.waiting.push(question),
+                _ => answer_unknown(question),
             },
             Event::Survey { params, reply } => self.surveys.push(Survey { params, reply }),
             Event::Checked { key, checked } => self.checked(&key, checked),
@@ -516,6 +516,7 @@ fn answer(question: Question, checked: &Checked, problems: Option<&Vec<Diagnosti
             let diagnostics = together(&checked.diagnostics, problems);
             reply.send(diagnostics::document(diagnostics, previous.as_deref()));
         }
+        Question::Look(look) => look.answer(Some(checked), abilities),
     }
 }
 
@@ -525,5 +526,6 @@ fn answer_unknown(question: Question) {
         Question::Hover { reply, .. } => reply.send(None),
         Question::Actions { reply, .. } => reply.send(None),
         Question::Diagnostics { reply, .. } => reply.send(diagnostics::document(Vec::new(), None)),
+        Question::Look(look) => look.answer(None, &Abilities::default()),
     }
 }

@@ -77,9 +77,77 @@ pub(super) enum Event {
 
 /// A question about one document, with the way back.
 pub(super) enum Question {
-    Hover { at: Position, reply: Reply<Option<Hover>> },
-    Actions { params: Box<CodeActionParams>, reply: Reply<Option<CodeActionResponse>> },
-    Diagnostics { previous: Option<String>, reply: Reply<DocumentDiagnosticReportResult> },
+    Hover {
+        at: Position,
+        reply: Reply<Option<Hover>>,
+    },
+    Actions {
+        params: Box<CodeActionParams>,
+        reply: Reply<Option<CodeActionResponse>>,
+    },
+    Diagnostics {
+        previous: Option<String>,
+        reply: Reply<DocumentDiagnosticReportResult>,
+    },
+    /// Anything else that the check of the document answers by itself.
+    Look(Box<dyn Look>),
+}
+
+/// What a question looks at; the user may have switched it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    Lenses,
+    Hints,
+    Other,
+}
+
+/// A question that the check of one document answers by itself.
+pub(super) trait Look: Send {
+    /// What it looks at.
+    fn view(&self) -> View;
+
+    /// Whether nobody waits for the answer any more.
+    fn is_cancelled(&self) -> bool;
+
+    /// Answers from the check, or that there is none.
+    fn answer(self: Box<Self>, checked: Option<&Checked>, abilities: &Abilities);
+}
+
+/// How a question is answered, with the way back.
+struct Looking<T, F> {
+    view: View,
+    find: F,
+    reply: Reply<T>,
+}
+
+impl Question {
+    /// A question answered by `find`; by nothing where the document is not open or its view is off.
+    pub fn look<T, F>(view: View, find: F, reply: Reply<T>) -> Self
+    where
+        T: Default + Send + 'static,
+        F: FnOnce(&Checked, &Abilities) -> T + Send + 'static,
+    {
+        Question::Look(Box::new(Looking { view, find, reply }))
+    }
+}
+
+impl<T, F> Look for Looking<T, F>
+where
+    T: Default + Send,
+    F: FnOnce(&Checked, &Abilities) -> T + Send,
+{
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.reply.is_cancelled()
+    }
+
+    fn answer(self: Box<Self>, checked: Option<&Checked>, abilities: &Abilities) {
+        let Looking { find, reply, .. } = *self;
+        reply.send(checked.map_or_else(T::default, |checked| find(checked, abilities)));
+    }
 }
 
 impl Question {
@@ -89,6 +157,7 @@ impl Question {
             Question::Hover { reply, .. } => reply.is_cancelled(),
             Question::Actions { reply, .. } => reply.is_cancelled(),
             Question::Diagnostics { reply, .. } => reply.is_cancelled(),
+            Question::Look(look) => look.is_cancelled(),
         }
     }
 }

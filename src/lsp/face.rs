@@ -7,20 +7,26 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceFolder,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
+    RenameParams, SemanticTokensParams, SemanticTokensResult, TextDocumentPositionParams, TraceValue, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::client::{self, Abilities};
 use super::courier::Courier;
 use super::desk::Desk;
-use super::event::{self, Event, Inbox, Question, Reply};
+use super::event::{self, Event, Inbox, Question, Reply, View};
 use super::key::path_of;
+use super::reading::Checked;
+use super::views::{completion, folds, hints, lenses, links, navigation, rename, symbols, tokens};
 
 /// The server as the framework knows it.
 pub(super) struct Face {
@@ -61,6 +67,15 @@ impl Face {
         let (reply, answer) = Reply::new();
         self.inbox.send(ask(reply));
         answer.await.unwrap_or_else(|_| Err(event::lost()))
+    }
+
+    /// A question that the check of one document answers by itself.
+    async fn look<T, F>(&self, uri: Uri, view: View, find: F) -> Result<T>
+    where
+        T: Default + Send + 'static,
+        F: FnOnce(&Checked, &Abilities) -> T + Send + 'static,
+    {
+        self.ask(uri, |reply| Question::look(view, find, reply)).await
     }
 
     async fn ask<T>(&self, uri: Uri, question: impl FnOnce(Reply<T>) -> Question) -> Result<T> {
@@ -144,6 +159,93 @@ impl LanguageServer for Face {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.ask(uri, |reply| Question::Actions { params: Box::new(params), reply }).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.look(text_document.uri, View::Other, move |it, client| completion::at(it, position, client))
+            .await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let uri = item.data.as_ref().and_then(|data| data["uri"].as_str()).and_then(|uri| uri.parse().ok());
+        let Some(uri) = uri else { return Ok(item) };
+        let asked = item.clone();
+        let resolved =
+            self.look(uri, View::Other, move |it, client| Some(completion::resolve(it, asked, client)));
+        Ok(resolved.await?.unwrap_or(item))
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let find = move |it: &Checked, client: &Abilities| navigation::definition(it, position, client);
+        self.look(text_document.uri, View::Other, find).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let whole = params.context.include_declaration;
+        let find =
+            move |it: &Checked, client: &Abilities| navigation::references(it, position, whole, client);
+        self.look(text_document.uri, View::Other, find).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let find = move |it: &Checked, client: &Abilities| navigation::highlights(it, position, client);
+        self.look(text_document.uri, View::Other, find).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let at = params.position;
+        self.look(params.text_document.uri, View::Other, move |it, client| rename::prepare(it, at, client))
+            .await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let find = move |it: &Checked, client: &Abilities| {
+            Some(rename::rename(it, position, &params.new_name, client))
+        };
+        match self.look(text_document.uri, View::Other, find).await? {
+            Some(Err(message)) => Err(Error { message: message.into(), ..Error::invalid_params("") }),
+            Some(Ok(edit)) => Ok(edit),
+            None => Ok(None),
+        }
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.look(params.text_document.uri, View::Other, symbols::of).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.look(params.text_document.uri, View::Lenses, lenses::of).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.look(params.text_document.uri, View::Other, folds::of).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.look(params.text_document.uri, View::Other, links::of).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        self.look(params.text_document.uri, View::Hints, move |it, client| hints::of(it, range, client)).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        self.look(params.text_document.uri, View::Other, tokens::of).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

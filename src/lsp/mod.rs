@@ -29,6 +29,7 @@ mod pool;
 mod problems;
 mod reading;
 mod settings;
+mod views;
 mod watch;
 
 use std::process::ExitCode;

@@ -4,18 +4,41 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::event::{Question, View};
 use crate::config::Config;
 
 /// What the editor has set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Settings {
     /// Files that are not open are part of the workspace's diagnostics.
     pub whole_workspace: bool,
+    /// Claims are counted above the headline and each section.
+    pub code_lens: bool,
+    /// The status of each claim is shown at its end.
+    pub inlay_hints: bool,
     /// The user's layer of the configuration.
     pub config: Config,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { whole_workspace: false, code_lens: true, inlay_hints: false, config: Config::default() }
+    }
+}
+
 impl Settings {
+    /// Whether the user wants what a question looks at.
+    pub fn shows(&self, question: &Question) -> bool {
+        match question {
+            Question::Look(look) => match look.view() {
+                View::Lenses => self.code_lens,
+                View::Hints => self.inlay_hints,
+                View::Other => true,
+            },
+            _ => true,
+        }
+    }
+
     /// Reads settings, the later over the earlier, each in a section "factcheck" or not; and what is wrong with them.
     pub fn read(layers: &[&Value]) -> (Settings, Vec<String>) {
         let mut section = serde_json::Map::new();
@@ -26,17 +49,20 @@ impl Settings {
                 section.extend(set.map(|(key, value)| (key.clone(), value.clone())));
             }
         }
-        let mut whole_workspace = false;
-        for key in ["workspace-diagnostics", "workspaceDiagnostics"] {
-            whole_workspace |= section.remove(key) == Some(Value::Bool(true));
-        }
+        let mut switch = |names: [&str; 2], default: bool| {
+            let set: Vec<_> = names.iter().filter_map(|name| section.remove(*name)?.as_bool()).collect();
+            set.first().copied().unwrap_or(default)
+        };
+        let whole_workspace = switch(["workspace-diagnostics", "workspaceDiagnostics"], false);
+        let code_lens = switch(["code-lens", "codeLens"], true);
+        let inlay_hints = switch(["inlay-hints", "inlayHints"], false);
         // Editors keep their own part of the settings under the same name.
         for key in ["path", "trace", "server", "enable"] {
             section.remove(key);
         }
         let (config, problems) = Config::from_json(Path::new("settings"), &Value::Object(section));
         let problems = problems.into_iter().map(|problem| problem.message).collect();
-        (Settings { whole_workspace, config }, problems)
+        (Settings { whole_workspace, code_lens, inlay_hints, config }, problems)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is missing: the rules, each in a file of its own beside its page, in the folder of its group.
 
+mod backing;
 pub mod citation;
 pub mod context;
 pub mod draft;
@@ -7,6 +8,9 @@ mod edits;
 pub mod finding;
 pub mod front_matter;
 pub mod judge;
+pub mod language;
+pub mod names;
+pub mod numbers;
 mod place;
 pub mod precedence;
 pub mod quotes;

@@ -35,7 +35,7 @@ pub(super) fn places<'a>(context: &Context<'a>, forms: &'static [Form]) -> impl 
                 .enumerate()
                 .filter(move |(_, attribution)| {
                     forms.contains(&attribution.form)
-                        && !attribution.quoted
+                        && attribution.is_own()
                         && !is_unfinished(prose, reading, attribution.sentence)
                 })
                 .map(move |(index, attribution)| Place { block, prose, reading, index, attribution })
@@ -46,6 +46,25 @@ pub(super) fn places<'a>(context: &Context<'a>, forms: &'static [Form]) -> impl 
 /// Running text and list items: headings, quoted blocks, notes, tables and bylines attribute in ways of their own.
 pub(super) fn is_own_prose(kind: &BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Item)
+}
+
+/// Whether most words begin with a capital: a title, a slogan, a name.
+pub(super) fn is_title_case(words: &str) -> bool {
+    let mut long = words
+        .split_whitespace()
+        .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 3)
+        .peekable();
+    long.peek().is_some() && long.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Whether the page says of itself that it gives an opinion: what it means is then the writer's to say.
+pub(super) fn is_opinion(context: &Context<'_>) -> bool {
+    context.page.front_matter.kind.as_deref().is_some_and(|kind| {
+        ["analysis", "opinion", "editorial", "column", "review", "essay"]
+            .iter()
+            .any(|name| kind.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether the sentence holds a slot or a mark that asks who says so: `placeholder` has it from there.
@@ -92,7 +111,7 @@ impl<'a> Place<'a> {
     /// Someone with a name who vouches in sentence `sentence` of the block.
     pub fn vouched_by(&self, sentence: usize, or_anaphor: bool) -> Option<&'a Attribution> {
         self.reading.attributions_of(sentence).iter().find(|other| {
-            !other.quoted
+            other.is_own()
                 && other.form == Form::Identified
                 && other.kind.is_named()
                 && (or_anaphor || other.kind != SourceKind::Anaphor)

@@ -20,9 +20,10 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(rule) = registry::find(finding.rule) else { return Vec::new() };
     let group = rule.meta().group;
     let mut own = rule.fixes(context, finding);
-    let sourcing = matches!(group, Group::Sourcing | Group::Support);
+    let sourcing = matches!(group, Group::Sourcing | Group::Support)
+        && !matches!(finding.rule, "single-source" | "loaded-attribution");
     // Paper does not name an unnamed source: such a finding stays.
-    let citable = sourcing && finding.rule != "anonymous-source";
+    let citable = sourcing && !matches!(finding.rule, "anonymous-source" | "anonymous-quote");
     let mut cites: Vec<Fix> = if citable { cites(context, finding) } else { Vec::new() };
     cites.retain(|cite| own.iter().all(|fix| fix.edits != cite.edits));
     let mut last: Vec<Fix> = own.extract_if(.., |fix| fix.kind == FixKind::Mark).take(1).collect();
@@ -155,7 +156,7 @@ fn link_words(context: &Context<'_>, finding: &Finding) -> Option<Span> {
     let reading = context.readings.get(block)?;
     let named = reading.attributions.iter().find(|one| {
         let kinds = [SourceKind::Outlet, SourceKind::Document, SourceKind::Organisation];
-        one.sentence == sentence && !one.quoted && kinds.contains(&one.kind)
+        one.sentence == sentence && one.is_own() && kinds.contains(&one.kind)
     })?;
     let source = named.source?;
     let apart = source.end.abs_diff(named.cue.start);

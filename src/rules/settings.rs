@@ -65,12 +65,24 @@ const WARNING: Option<Severity> = Some(Severity::Warning);
 /// The rules that profiles treat differently: news, news-daily, magazine, wiki, academic (DOMAIN.md §10.2).
 #[rustfmt::skip]
 const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
-    ("uncited-statistic",    [INFO, HINT, WARNING, WARNING, WARNING]),
-    ("unlinked-outlet",      [INFO, HINT, WARNING, WARNING, INFO]),
-    ("unnamed-spokesperson", [INFO, OFF,  INFO,    INFO,    OFF]),
-    ("vague-time",           [INFO, HINT, INFO,    WARNING, INFO]),
-    ("missing-access-date",  [INFO, OFF,  INFO,    INFO,    INFO]),
-    ("missing-archive",      [OFF,  OFF,  INFO,    INFO,    OFF]),
+    ("unnamed-spokesperson",    [INFO, OFF,  INFO,    INFO,    OFF]),
+    ("agentless-expectation",   [OFF,  OFF,  HINT,    INFO,    OFF]),
+    ("unlinked-outlet",         [INFO, HINT, WARNING, WARNING, INFO]),
+    ("unlinked-document",       [INFO, HINT, WARNING, WARNING, INFO]),
+    ("loaded-attribution",      [OFF,  OFF,  HINT,    WARNING, OFF]),
+    ("uncited-statistic",       [INFO, HINT, WARNING, WARNING, WARNING]),
+    ("uncited-superlative",     [INFO, HINT, WARNING, WARNING, INFO]),
+    ("uncited-comparison",      [HINT, OFF,  INFO,    INFO,    INFO]),
+    ("uncited-history",         [HINT, OFF,  INFO,    INFO,    INFO]),
+    ("undocumented-quote",      [OFF,  OFF,  WARNING, WARNING, INFO]),
+    ("vague-time",              [INFO, HINT, INFO,    WARNING, INFO]),
+    ("relative-time",           [HINT, OFF,  INFO,    WARNING, INFO]),
+    ("unattributed-prediction", [OFF,  OFF,  HINT,    INFO,    OFF]),
+    ("puffery",                 [OFF,  OFF,  HINT,    WARNING, OFF]),
+    ("missing-access-date",     [INFO, OFF,  INFO,    INFO,    INFO]),
+    ("missing-archive",         [OFF,  OFF,  INFO,    INFO,    OFF]),
+    ("missing-first-name",      [OFF,  OFF,  OFF,     OFF,     OFF]),
+    ("unexpanded-acronym",      [HINT, OFF,  HINT,    HINT,    INFO]),
 ];
 
 /// How one document is checked: resolved, nothing left to look up.

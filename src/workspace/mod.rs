@@ -230,7 +230,7 @@ pub fn read(page: Arc<Page>, around: Arc<Surroundings>) -> Report {
     // A relative link to one of the writer's own sources leads to a file that is there.
     let is_source = |link: &str| around.transcripts.files.iter().any(|file| link.ends_with(&file.name));
     let citations = citations::reference::resolve_with(&page, &around.library, is_source);
-    let support = citations::support::weigh(&page, &readings, &citations, around.settings.reach);
+    let support = citations::support::weigh(&page, &readings, &article, &citations, around.settings.reach);
     let references = bibliography::of_page(&page, &readings);
     let pointers = pointer::pointers(&page, &references);
     Report {
@@ -252,7 +252,7 @@ fn tie(page: &Page, readings: &[Arc<Reading>]) -> Article {
     let parts = page.blocks.iter().zip(readings).map(|(block, reading)| {
         let apart = before.is_none_or(|before| before.section != block.section || before.kind != block.kind);
         before = Some(block);
-        article::Part { text: &block.text, reading, apart }
+        article::Part { text: &block.text, reading, apart, quote: block.kind == prose::BlockKind::Quote }
     });
     Article::of(&parts.collect::<Vec<_>>())
 }

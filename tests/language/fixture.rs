@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use factcheck_ls::language::article::{Article, Part, Place};
+use factcheck_ls::language::article::{Article, Named, Part, Place};
 use factcheck_ls::language::{Lexicon, MentionKind, Reading};
 use factcheck_ls::text::Span;
 
@@ -94,12 +94,11 @@ const FAMILIES: &[(&str, Reader)] = &[
             reading.mentions.iter().map(|it| (it.span, detail(it))).collect()
         })
     }),
+    // The kind, as the whole article tells it.
+    ("name", |scene| scene.named(|it| Some(it.kind.name().to_owned()))),
     // On a later short name, the first full mention.
     ("first", |scene| {
-        scene.tied(
-            |reading| reading.mentions.iter().map(|it| it.span).collect(),
-            &scene.article.first_mentions,
-        )
+        scene.named(|it| it.full.map(|place| place.span.of(&scene.texts[place.block]).to_owned()))
     }),
     // The kind.
     ("source", |scene| {
@@ -151,6 +150,14 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    fn named(&self, detail: impl Fn(&Named) -> Option<String>) -> Vec<Read> {
+        let names = self.article.names.iter().enumerate();
+        names
+            .flat_map(|(paragraph, names)| names.iter().map(move |named| (paragraph, named)))
+            .filter_map(|(paragraph, named)| Some((paragraph, named.span, None, detail(named)?)))
+            .collect()
     }
 
     /// Things with the place each is tied to elsewhere in the article; those tied to nothing are left out.
@@ -252,7 +259,7 @@ fn read(case: &Case, lexicon: &Lexicon, families: &[String], numbered: bool) -> 
         .paragraphs
         .iter()
         .zip(&readings)
-        .map(|(text, reading)| Part { text, reading, apart: false })
+        .map(|(text, reading)| Part { text, reading, apart: false, quote: false })
         .collect();
     let article = Article::of(&parts);
     let scene = Scene { texts: &case.paragraphs, readings: &readings, article: &article };

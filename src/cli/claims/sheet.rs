@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::citations::support::sentence_of;
 use crate::citations::{Backing, Citation, Status};
 use crate::knowledge::{Store, fold, resolve};
-use crate::language::article::Place;
+use crate::language::article::{self, Place};
 use crate::language::{Attribution, Mention, MentionKind};
 use crate::prose::CitationForm;
 use crate::text::{Encoding, LineIndex, Span};
@@ -128,9 +128,9 @@ impl Sheet {
             for (index, attribution) in reading.attributions.iter().enumerate() {
                 sheet.attributions.push(reader.attributed(block, index, attribution));
             }
-            for (index, mention) in reading.mentions.iter().enumerate() {
-                if let Some((kind, entity)) = names.of(block, index, mention) {
-                    let Words { span, text } = reader.words(block, mention.span);
+            for named in report.article.names.get(block).into_iter().flatten() {
+                if let Some((kind, entity)) = names.of(block, named) {
+                    let Words { span, text } = reader.words(block, named.span);
                     sheet.mentions.push(Named { span, text, kind: kind.name(), entity });
                 }
             }
@@ -251,21 +251,18 @@ struct Names<'r> {
 impl Names<'_> {
     /// What a mention names, with the known entity, when the text or what is known tells. `None` for a name of
     /// nobody knows what.
-    fn of(&mut self, block: usize, index: usize, mention: &Mention) -> Option<(MentionKind, Option<String>)> {
+    fn of(&mut self, block: usize, named: &article::Named) -> Option<(MentionKind, Option<String>)> {
         let report = self.report;
-        let text = mention.span.of(&report.page.blocks.get(block)?.text);
-        let key = (fold::key(text), mention.kind, mention.short);
-        let known = self.known.entry(key).or_insert_with(|| find(report, block, mention, text));
-        if let Some((kind, entity)) = known {
-            return Some((*kind, Some(entity.clone())));
+        if let Some(mention) = named.mention.and_then(|index| report.readings.get(block)?.mentions.get(index))
+        {
+            let text = mention.span.of(&report.page.blocks.get(block)?.text);
+            let key = (fold::key(text), mention.kind, mention.short);
+            let known = self.known.entry(key).or_insert_with(|| find(report, block, mention, text));
+            if let Some((kind, entity)) = known {
+                return Some((*kind, Some(entity.clone())));
+            }
         }
-        if mention.kind != MentionKind::Unknown {
-            return Some((mention.kind, None));
-        }
-        // A later short form is what the full name was.
-        let full = report.article.first_mention(block, index)?;
-        let full = report.readings.get(full.block)?.mentions.iter().find(|other| other.span == full.span)?;
-        (full.kind != MentionKind::Unknown).then_some((full.kind, None))
+        (named.kind != MentionKind::Unknown).then_some((named.kind, None))
     }
 }
 

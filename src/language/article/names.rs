@@ -23,6 +23,8 @@ pub struct Named {
     pub mention: Option<usize>,
     /// For a later short form, the first full mention.
     pub full: Option<Place>,
+    /// Whether the kind is more than likely: some mention of it tells.
+    pub sure: bool,
 }
 
 /// What is known of one name.
@@ -46,6 +48,10 @@ impl Entry {
         if let Some(at) = KINDS.iter().position(|other| *other == kind) {
             self.votes[at] = self.votes[at].saturating_add(weight);
         }
+    }
+
+    fn is_sure(&self) -> bool {
+        self.votes.iter().any(|votes| *votes >= SURE)
     }
 
     fn kind(&self) -> MentionKind {
@@ -140,6 +146,8 @@ impl<'t> Book<'t> {
                 kind,
                 mention: Some(index),
                 full: full.map(|(_, place)| place),
+                sure: mention.sure
+                    || whole.names.get(full.map_or(name, |(full, _)| full)).is_some_and(Entry::is_sure),
             });
             self.enter(part.text, block, mention);
             if let Some(full) = whole.short.get(name).filter(|_| is_acronym(name)) {
@@ -190,13 +198,10 @@ impl<'t> Book<'t> {
                 continue;
             }
             let full = self.full(whole, word, false);
-            let kind =
-                match full.and_then(|(full, _)| whole.names.get(full)).or_else(|| whole.names.get(word)) {
-                    Some(entry) => entry.kind(),
-                    None => continue,
-                };
+            let entry = full.and_then(|(full, _)| whole.names.get(full)).or_else(|| whole.names.get(word));
+            let Some((kind, sure)) = entry.map(|entry| (entry.kind(), entry.is_sure())) else { continue };
             if full.is_some() || kind != MentionKind::Unknown {
-                found.push(Named { span, kind, mention: None, full: full.map(|(_, place)| place) });
+                found.push(Named { span, kind, mention: None, full: full.map(|(_, place)| place), sure });
                 added = true;
             }
         }

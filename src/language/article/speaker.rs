@@ -4,11 +4,11 @@
 //! with a quotation goes on with the last speaker of the paragraph above, until a new one is named (R4 of DOMAIN.md
 //! §4.2). A quotation that is left open at the end of its paragraph runs on into the next.
 
+use super::clause::{Clause, is_boundary};
 use super::{Part, Place};
 use crate::language::attribution::{Attribution, SourceKind};
 use crate::language::quotation::Quotation;
 use crate::language::reading::Reading;
-use crate::language::token::{TokenKind, same_word};
 use crate::text::Span;
 
 /// How many sentences a quotation or what an attribution covers is followed through: longer ones are open marks that
@@ -80,9 +80,55 @@ pub(super) fn speakers(parts: &[Part<'_>]) -> Vec<Vec<Option<Place>>> {
             }
             (own, said) => own.map(|(_, own)| own).or(said).or(carried.filter(|_| !found.is_empty())),
         };
+        if part.text.trim_end().ends_with(':') {
+            // "Ruiz put it this way:"
+            voice = paragraph.leads_in(block).or(voice);
+        }
+        // A line that signs the quotation above it: "— Ana Ruiz".
+        if let (Some(span), Some(last)) =
+            (signature(part.text, 0).filter(|_| found.is_empty()), all.last_mut())
+        {
+            let unsigned = last.iter_mut().rev().take_while(|slot| slot.is_none());
+            unsigned.for_each(|slot| *slot = Some(Place { block, span }));
+        }
         all.push(found);
     }
     all
+}
+
+/// Who speaks each block that is quoted as a block: the name on its last line after a dash, or on a line of its own after
+/// it; else the source of the words before it that end in a colon.
+pub(super) fn block_speakers(parts: &[Part<'_>]) -> Vec<Option<Place>> {
+    let mut all = vec![None; parts.len()];
+    let mut at = 0;
+    while at < parts.len() {
+        let start = at;
+        while parts.get(at).is_some_and(|part| part.quote && (at == start || !part.apart)) {
+            at += 1;
+        }
+        if at == start {
+            at += 1;
+            continue;
+        }
+        let signed = parts[start..at].iter().enumerate().rev().find_map(|(step, part)| {
+            let from = part.text.rfind(['—', '–', '―']).or_else(|| part.text.rfind("-- "));
+            let span = signature(part.text, from.filter(|from| *from == 0 || closes(&part.text[..*from]))?)?;
+            Some(Place { block: start + step, span })
+        });
+        let after = parts.get(at).filter(|part| !part.quote).and_then(|part| signature(part.text, 0));
+        let lead = start.checked_sub(1).filter(|lead| !parts[*lead].quote).and_then(|block| {
+            let part = &parts[block];
+            part.text.trim_end().ends_with(':').then(|| Paragraph::of(part).leads_in(block)).flatten()
+        });
+        let speaker = signed.or(after.map(|span| Place { block: at, span })).or(lead);
+        all[start..at].fill(speaker);
+    }
+    all
+}
+
+/// Whether the text ends as a sentence or a line of its own does, so that a dash after it signs.
+fn closes(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '\n', '\'', '’'])
 }
 
 /// Whether a quotation left open at the end of one paragraph is taken up by a mark at the beginning of the next.
@@ -116,11 +162,9 @@ impl<'a> Paragraph<'a> {
                 }
                 for &content in &attribution.content {
                     let first = reading.sentence_at(content.start).unwrap_or_default();
-                    for sentence in first..reading.sentences.len().min(first + FAR) {
-                        if reading.sentences[sentence].span.start >= content.end {
-                            break;
-                        }
-                        contents[sentence].push((content, index));
+                    let said = reading.sentences.iter().zip(&mut contents).skip(first).take(FAR);
+                    for (_, held) in said.take_while(|(sentence, _)| sentence.span.start < content.end) {
+                        held.push((content, index));
                     }
                 }
             }
@@ -180,11 +224,11 @@ impl<'a> Paragraph<'a> {
         let to = self.reading.sentences.get(sentence)?.tokens.end;
         let words = quotation.words.of(self.text).trim_end_matches([' ', '\u{a0}', '\'', '’', '”', '"']);
         let inside = words.ends_with([',', '?', '!', '—', '…']);
-        let outside = self.word(from) == ",";
+        let outside = self.clause(to).word(from) == ",";
         if !inside && !outside || from >= to {
             return None;
         }
-        let clause = Clause { paragraph: self, to: to.min(from + REACH) };
+        let clause = self.clause(to.min(from + REACH));
         clause.inverted(from + usize::from(outside)).or_else(|| clause.subject(from + usize::from(outside)))
     }
 
@@ -194,10 +238,10 @@ impl<'a> Paragraph<'a> {
         let sentence = self.reading.sentence_at(quotation.span.start)?;
         let from = self.reading.sentences[sentence].tokens.start;
         let to = self.reading.tokens.partition_point(|token| token.span.start < quotation.span.start);
-        let clause = Clause { paragraph: self, to };
+        let clause = self.clause(to);
         let nearest = to.saturating_sub(REACH).max(from);
         (nearest..to).rev().chain([from]).find_map(|at| {
-            let free = at == from || is_boundary(self.word(at - 1));
+            let free = at == from || is_boundary(clause.word(at - 1));
             (free && at < to).then(|| clause.subject(at)).flatten()
         })
     }
@@ -221,20 +265,8 @@ impl<'a> Paragraph<'a> {
             })
     }
 
-    fn word(&self, at: usize) -> &'a str {
-        self.reading.tokens.get(at).map_or("", |token| token.of(self.text))
-    }
-
-    /// The token past the name that begins at token `at`, if one does.
-    fn name_at(&self, at: usize) -> Option<(usize, bool)> {
-        let token = self.reading.tokens.get(at)?;
-        let mentions = &self.reading.mentions;
-        let mention = mentions
-            .get(mentions.partition_point(|mention| mention.span.end <= token.span.start))
-            .filter(|mention| mention.span.start <= token.span.start)?;
-        let next = self.reading.tokens.partition_point(|token| token.span.start < mention.span.end);
-        let possessive = next > at && self.reading.tokens[next - 1].span.end > mention.span.end;
-        Some((next.max(at + 1), possessive))
+    fn clause(&self, to: usize) -> Clause<'a> {
+        Clause { text: self.text, reading: self.reading, to }
     }
 
     /// Whether a quotation that nobody beside it speaks goes on with the one who spoke before: it is speech, and it
@@ -248,6 +280,29 @@ impl<'a> Paragraph<'a> {
         let start = self.reading.sentences[sentence].span.start;
         let lead = &self.text[start.min(quotation.span.start)..quotation.span.start];
         lead.trim().is_empty() || matches!(lead.trim(), "And" | "But" | "…" | "..." | "—")
+    }
+
+    /// Whom the last sentence of a paragraph that ends in a colon brings in: its source, or its subject and verb.
+    fn leads_in(&self, block: usize) -> Option<Place> {
+        let last = self.reading.sentences.last()?;
+        let number = self.reading.sentences.len() - 1;
+        let source = self
+            .reading
+            .attributions
+            .iter()
+            .rev()
+            .take_while(|attribution| attribution.sentence == number)
+            .filter(|attribution| speaks(attribution))
+            .find_map(|attribution| attribution.source);
+        let clause = self.clause(last.tokens.end);
+        let span = source.or_else(|| {
+            let near = last.tokens.end.saturating_sub(REACH).max(last.tokens.start);
+            (near..last.tokens.end)
+                .rev()
+                .filter(|at| *at == last.tokens.start || is_boundary(clause.word(at - 1)))
+                .find_map(|at| clause.subject(at))
+        })?;
+        Some(Place { block, span })
     }
 
     /// Where the sentence ends in which a quotation ends.
@@ -296,243 +351,6 @@ fn distance(one: Span, other: Span) -> usize {
 
 /// The most tokens looked at around a quotation.
 const REACH: usize = 40;
-
-/// The words of a sentence up to token `to`, where a subject and its verb are looked for.
-struct Clause<'p, 'a> {
-    paragraph: &'p Paragraph<'a>,
-    to: usize,
-}
-
-impl Clause<'_, '_> {
-    fn word(&self, at: usize) -> &str {
-        if at < self.to { self.paragraph.word(at) } else { "" }
-    }
-
-    /// "quipped Ruiz": the verb first.
-    fn inverted(&self, at: usize) -> Option<Span> {
-        if !is_past(self.word(at)) && !is_present(self.word(at)) {
-            return None;
-        }
-        let from = at + 1;
-        let stops = |at: usize| at >= self.to || !self.is_inner(at);
-        let end = (from..from + 9).find(|at| stops(*at)).unwrap_or(from + 9);
-        (end > from && self.word(from) != "it").then(|| self.span(from, end))
-    }
-
-    /// The noun phrase that begins at token `at`, when a verb follows it.
-    fn subject(&self, at: usize) -> Option<Span> {
-        if !self.opens(at) {
-            return None;
-        }
-        let pronoun = is_pronoun(self.word(at));
-        let mut end = at;
-        let mut named = pronoun;
-        while end < self.to && end < at + 12 {
-            if let Some((next, possessive)) = self.paragraph.name_at(end) {
-                named = !possessive;
-                end = next.min(self.to);
-                continue;
-            }
-            let word = self.word(end);
-            if end > at
-                && (is_past(word) || is_auxiliary(word) || TELLS.contains(&word) || named && is_present(word))
-                || !self.is_inner(end)
-            {
-                break;
-            }
-            end += 1;
-            if pronoun {
-                break;
-            }
-            named = false;
-        }
-        if end == at {
-            return None;
-        }
-        // ", a Fed governor," and the like between subject and verb.
-        let speaks = self.verb(end)
-            || self.word(end) == ","
-                && (end + 1..(end + 30).min(self.to)).any(|at| self.word(at) == "," && self.verb(at + 1));
-        speaks.then(|| self.span(at, end))
-    }
-
-    /// Whether a verb stands at token `at`, past its auxiliaries and adverbs.
-    fn verb(&self, at: usize) -> bool {
-        let leads = |word: &str| {
-            is_auxiliary(word)
-                || word.ends_with("ly")
-                || matches!(word, "also" | "then" | "later" | "once" | "even")
-        };
-        (at..at + 4)
-            .find(|at| !leads(self.word(*at)) || is_past(self.word(*at)))
-            .is_some_and(|at| is_past(self.word(at)) || is_present(self.word(at)))
-    }
-
-    fn span(&self, from: usize, to: usize) -> Span {
-        let tokens = &self.paragraph.reading.tokens;
-        Span::new(tokens[from].span.start, tokens[to - 1].span.end)
-    }
-
-    /// Whether a noun phrase may begin here: a name, an article, a pronoun.
-    fn opens(&self, at: usize) -> bool {
-        let word = self.word(at);
-        self.paragraph.name_at(at).is_some()
-            || is_pronoun(word)
-            || ["a", "an", "the", "one", "another", "some", "many", "his", "her", "their", "its", "this"]
-                .iter()
-                .any(|article| same_word(word, article))
-            || word.starts_with(char::is_uppercase) && !is_lead(word)
-    }
-
-    /// Whether a token may stand within a noun phrase.
-    fn is_inner(&self, at: usize) -> bool {
-        let kind = self.paragraph.reading.tokens.get(at).map(|token| token.kind);
-        matches!(kind, Some(TokenKind::Word | TokenKind::Number))
-            && !matches!(
-                self.word(at),
-                "in" | "on"
-                    | "at"
-                    | "as"
-                    | "that"
-                    | "who"
-                    | "when"
-                    | "during"
-                    | "after"
-                    | "before"
-                    | "with"
-                    | "by"
-                    | "to"
-                    | "about"
-                    | "while"
-                    | "but"
-                    | "from"
-                    | "into"
-                    | "if"
-            )
-    }
-}
-
-/// Words in capitals that begin a sentence and no noun phrase.
-fn is_lead(word: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "in",
-        "on",
-        "at",
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "during",
-        "asked",
-        "for",
-        "from",
-        "with",
-        "by",
-        "if",
-        "since",
-        "though",
-        "although",
-        "because",
-        "to",
-        "and",
-        "but",
-        "or",
-        "so",
-        "then",
-        "that",
-        "what",
-        "there",
-        "not",
-        "instead",
-        "still",
-        "yet",
-        "also",
-        "now",
-        "once",
-        "even",
-        "like",
-        "despite",
-        "without",
-        "under",
-        "over",
-        "until",
-        "how",
-        "why",
-        "where",
-        "who",
-        "which",
-        "whether",
-        "of",
-        "about",
-        "meanwhile",
-        "however",
-        "speaking",
-        "just",
-        "only",
-    ];
-    LEADS.iter().any(|lead| same_word(word, lead)) || word.len() > 5 && word.ends_with("ing")
-}
-
-fn is_pronoun(word: &str) -> bool {
-    ["he", "she", "they", "it", "who"].iter().any(|pronoun| same_word(word, pronoun))
-}
-
-/// What stands before a clause of its own.
-fn is_boundary(word: &str) -> bool {
-    matches!(word, "," | ";" | ":" | "—" | "–" | "--" | "-" | "(" | "“" | "”" | "\"" | "''")
-        || ["and", "but", "as", "when", "while", "then", "what", "whom"]
-            .iter()
-            .any(|joint| same_word(word, joint))
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    ["has", "had", "have", "is", "was", "were", "are", "would", "will", "did", "does"].contains(&word)
-}
-
-/// Whether a word reads as a verb in the past.
-fn is_past(word: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "said", "told", "wrote", "shot", "went", "began", "put", "read", "spoke", "swore", "sang", "saw",
-        "made", "gave", "took", "thought", "felt", "held", "found",
-    ];
-    word.starts_with(char::is_lowercase)
-        && (word.len() > 4 && word.ends_with("ed")
-            || word.len() > 4 && word.ends_with("ing")
-            || IRREGULAR.contains(&word))
-}
-
-/// Verbs of saying in the present, told from plural nouns.
-const TELLS: &[&str] = &[
-    "says",
-    "tells",
-    "writes",
-    "notes",
-    "adds",
-    "argues",
-    "explains",
-    "asks",
-    "warns",
-    "insists",
-    "admits",
-    "reads",
-    "continues",
-    "recalls",
-    "concludes",
-    "observes",
-    "believes",
-    "thinks",
-    "remembers",
-    "jokes",
-    "claims",
-    "predicts",
-];
-
-/// Whether a word may be a verb in the third person: "notes", "say".
-fn is_present(word: &str) -> bool {
-    word.starts_with(char::is_lowercase)
-        && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || word == "say")
-}
 
 /// The name after a dash at byte `from`, up to the end of the text: "— Ana Ruiz, engineer".
 pub(super) fn signature(text: &str, from: usize) -> Option<Span> {

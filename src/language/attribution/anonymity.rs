@@ -39,7 +39,7 @@ impl Scene<'_> {
     /// The clause whose telling word stands at `at`, as the words from its first to past its last.
     fn clause_at(&self, at: usize) -> Option<(usize, usize)> {
         let word = self.get(at)?;
-        if !word.is_word() {
+        if !word.is_word() || !word.is(TELLING) {
             return None;
         }
         if self.any(at, &["anonymity"]) {

@@ -31,13 +31,13 @@ classes! {
     SOURCE = "source", PERSON = "person", INSIDER = "insider", ROLE = "role", RETINUE = "retinue", OFFICIALDOM = "officialdom", OWNER = "owner",
     SPOKESPERSON = "spokesperson", PRESS = "press", GROUP = "group", SIDES = "sides", QUANTIFIER = "quantifier",
     RESEARCH = "research", DOCUMENT = "document", INSTITUTION = "institution", BODY = "body", AFFAIR = "affair",
-    REPORTAGE = "reportage", RUMOUR = "rumour",
+    REPORTAGE = "reportage", RUMOUR = "rumour", CROWD = "crowd",
     INDEFINITE = "indefinite", DEFINITE = "definite", POSSESSIVE = "possessive", PRONOUN = "pronoun",
     OBJECT = "object", RELATIVE = "relative", PREPOSITION = "preposition", CONJUNCTION = "conjunction",
     CONDITION = "condition", AUXILIARY = "auxiliary", BE = "be", MODAL = "modal", NEGATION = "negation",
     ADVERB = "adverb", TIME = "time", UNNAMED = "unnamed", FRESH = "fresh", CLOSENESS = "closeness",
     DIRECT = "direct", WIDELY = "widely", HEARSAY = "hearsay", HONORIFIC = "honorific", DEMONYM = "demonym",
-    MONTH = "month", OUTLET_WORD = "outletword",
+    MONTH = "month", OUTLET_WORD = "outletword", TELLING = "telling",
 }
 
 /// Verbs that attribute, in any frame.
@@ -174,6 +174,8 @@ pub(super) struct Word {
     pub possessive: bool,
     /// Stands inside a quotation that reads as speech.
     pub quoted: bool,
+    /// Its first byte in lower case, and its length; a first byte of 0 for words not in ASCII.
+    initial: (u8, u32),
 }
 
 impl Word {
@@ -193,6 +195,16 @@ impl Word {
         self.kind == TokenKind::Number
     }
 
+    /// Whether the word may be one of `list`, by first letter and length: asked of every word many times over, and nearly
+    /// always answered by this.
+    pub fn may_be_any(&self, list: &[&str]) -> bool {
+        let (first, length) = self.initial;
+        first == 0
+            || list
+                .iter()
+                .any(|word| word.len() == length as usize && word.as_bytes().first() == Some(&first))
+    }
+
     /// Whether the word can stand in the middle of a noun phrase.
     pub fn is_nounish(&self) -> bool {
         if self.is_number() || self.proper {
@@ -203,6 +215,11 @@ impl Word {
         }
         !self.is(REPORTS) || self.is(NOUN) && !(self.has(PAST | PARTICIPLE | ING)) || self.possessive
     }
+}
+
+fn initial(written: &str) -> (u8, u32) {
+    let first = if written.is_ascii() { written.bytes().next().unwrap_or_default() } else { 0 };
+    (first.to_ascii_lowercase(), u32::try_from(written.len()).unwrap_or_default())
 }
 
 /// The class and forms of a word in any case and with either apostrophe.
@@ -231,6 +248,7 @@ pub(super) fn word(text: &str, token: Token) -> Word {
         proper: false,
         possessive: false,
         quoted: false,
+        initial: initial(written),
     };
     if token.kind != TokenKind::Word {
         return word;

@@ -9,7 +9,7 @@ impl Scene<'_> {
     pub fn hidden(&self, sentence: usize, out: &mut Vec<Attribution>) {
         for at in self.from..self.to {
             let word = &self.words[at];
-            if !word.is_word() {
+            if !word.is_word() || !word.is(TELLING | HEARSAY | RUMOURED | WIDELY | BE) {
                 continue;
             }
             let (form, from, to) = if word.is(HEARSAY) {

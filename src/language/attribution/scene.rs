@@ -47,17 +47,15 @@ impl<'a> Scene<'a> {
 
     /// Whether the word is one of `list`, in any case and with either apostrophe.
     pub fn any(&self, index: usize, list: &[&str]) -> bool {
-        let written = self.written(index);
-        let Some(first) = written.bytes().next() else { return false };
-        if !written.is_ascii() {
-            return list.iter().any(|word| same_word(written, word));
+        let Some(word) = self.get(index) else { return false };
+        if !word.may_be_any(list) {
+            return false;
         }
-        // Asked of every word many times over: length and first letter settle nearly all.
-        list.iter().any(|word| {
-            word.len() == written.len()
-                && word.as_bytes()[0].eq_ignore_ascii_case(&first)
-                && word.eq_ignore_ascii_case(written)
-        })
+        let written = word.span.of(self.text);
+        if written.is_ascii() {
+            return list.iter().any(|word| word.eq_ignore_ascii_case(written));
+        }
+        list.iter().any(|word| same_word(written, word))
     }
 
     /// Whether the words from `index` on are these.

@@ -93,7 +93,7 @@ impl Scene<'_> {
     }
 
     /// "according to", "citing", "quoting".
-    fn starts_phrase(&self, index: usize) -> bool {
+    pub(super) fn starts_phrase(&self, index: usize) -> bool {
         self.any(index, &["according"]) && self.any(index + 1, &["to"])
             || self.any(index, &["citing", "quoting", "cited", "quoted", "cites", "told", "quotes"])
     }

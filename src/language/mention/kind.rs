@@ -279,12 +279,8 @@ fn before(words: &Words<'_>, start: usize, end: usize, begins: bool, weights: &m
             weights.person -= 0.8;
             weights.organisation += 0.4;
         }
-        "and" | "or" | "," | "of" => {
-            // "the town of Norvik"
-            if words.is(at, "of") && at > 0 && is_place_noun(words, at - 1) {
-                weights.place += 2.0;
-            }
-        }
+        // "the town of Norvik"
+        "of" if at > 0 && is_place_noun(words, at - 1) => weights.place += 2.0,
         _ => {}
     }
     if is_place_noun(words, at) && !begins {

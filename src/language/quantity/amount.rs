@@ -132,6 +132,11 @@ impl<'w> Reader<'w, '_> {
     ) -> (Option<Figure>, Option<Figure>) {
         let words = self.words;
         let Some((low, high)) = value else { return (None, None) };
+        // "779m-798m": more than one number in a way that is not understood.
+        let tail = words.folded(from).trim_start_matches(|c: char| !c.is_alphabetic());
+        if tail.contains(|c: char| c.is_ascii_digit()) {
+            return (None, None);
+        }
         let token = words.span(from..from + 1);
         let text = token.of(words.text());
         let letters = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());

@@ -326,7 +326,8 @@ impl Reader<'_, '_> {
             return Some(end + 1);
         }
         let value = amount.value?.0;
-        if matches!(before, "aged" | "age" | "ages") && value < 130.0 {
+        let of_age = before == "of" && at >= 2 && words.is(at - 2, "age");
+        if (matches!(before, "aged" | "age" | "ages") || of_age) && value < 130.0 {
             return Some(end);
         }
         let beside = at >= 2

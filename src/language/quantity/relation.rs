@@ -6,6 +6,7 @@
 
 mod change;
 mod excess;
+mod list;
 mod pair;
 mod range;
 mod share;
@@ -186,6 +187,13 @@ pub enum RelationKind {
         /// Whether the parts are said to be all, so that a sum too small is wrong as well.
         complete: bool,
     },
+    /// "three goals: cleaner buses, safer parks and more shade".
+    List {
+        /// 3.
+        announced: Term,
+        /// How many follow; `None` where the list begins after the block.
+        counted: Option<usize>,
+    },
     /// "from 1995 to 2005, a 10-year slump".
     Years {
         /// 1995.
@@ -275,6 +283,7 @@ pub fn relations(
             scope.ranges(&mut add);
             scope.excesses(&mut add);
             scope.sums(&mut add);
+            scope.lists(&mut add);
         }
         scope.year_ranges(here, moments, &mut add);
         scope.years(here, moments, &mut add);
@@ -286,7 +295,7 @@ pub fn relations(
 /// The terms of a quantity, in their places.
 fn hold(words: &Words<'_>, quantity: &Quantity) -> Vec<Held> {
     use QuantityKind as Kind;
-    if matches!(quantity.kind, Kind::Time | Kind::Rank | Kind::Age) {
+    if matches!(quantity.kind, Kind::Time | Kind::Rank) {
         return Vec::new();
     }
     let start = words.token_at(quantity.span.start);

@@ -112,6 +112,16 @@ impl Unit {
         self.entry().dimension == other.entry().dimension
     }
 
+    /// What it measures: "length".
+    pub fn dimension(self) -> &'static str {
+        self.entry().dimension
+    }
+
+    /// `value` of this unit in the first unit of its dimension.
+    pub fn in_base(self, value: f64) -> f64 {
+        value * self.entry().factors.first().copied().unwrap_or(1.0)
+    }
+
     /// Whether it measures how hot it is.
     pub fn is_temperature(self) -> bool {
         self.entry().dimension == "temperature"

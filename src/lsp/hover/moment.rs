@@ -1,11 +1,12 @@
 //! A date or words for time: weekday, ISO form, distance from the article's date.
 
+use jiff::Span as Distance;
 use jiff::civil::{Date, Weekday};
-use jiff::{Span as Distance, ToSpan};
 
 use super::{Hover, Place, lines};
 use crate::knowledge::when::{When, day_name, month_name};
 use crate::language::MomentKind;
+use crate::language::calendar::{self, Named, Side};
 use crate::workspace::Report;
 
 pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
@@ -154,22 +155,9 @@ fn year_or_decade(year: i16, words: &str, today: Option<Date>) -> String {
 
 fn weekday_near(weekday: Weekday, words: &str, today: Option<Date>) -> Vec<String> {
     let Some(today) = today else { return vec![no_date(words)] };
-    let back =
-        i64::from((today.weekday().to_monday_zero_offset() - weekday.to_monday_zero_offset()).rem_euclid(7));
-    let before = |days: i64| today.checked_sub(days.days()).ok();
-    if back == 0 && !words.to_lowercase().contains("last") && !words.to_lowercase().contains("next") {
-        return vec![day(today, Some(today))];
-    }
-    let last = before(if back == 0 { 7 } else { back }).map(|date| day(date, Some(today)));
-    let next = before(if back == 0 { -7 } else { back - 7 }).map(|date| day(date, Some(today)));
-    if words.to_lowercase().starts_with("next") {
-        return next.into_iter().collect();
-    }
-    let mut told: Vec<String> = last.into_iter().collect();
-    if !words.to_lowercase().starts_with("last") {
-        told.extend(next.map(|next| format!("or {next}")));
-    }
-    told
+    let days = calendar::weekdays(weekday, words, today);
+    let told = days.iter().map(|date| day(*date, Some(today)));
+    told.enumerate().map(|(index, day)| if index == 0 { day } else { format!("or {day}") }).collect()
 }
 
 fn no_date(words: &str) -> String {
@@ -182,20 +170,14 @@ fn no_date(words: &str) -> String {
 /// "**2024-01-01 … 2024-05-16** · write “earlier in 2024” or give the month".
 fn relative(words: &str, today: Option<Date>) -> Vec<String> {
     let Some(today) = today else { return vec![no_date(words)] };
-    let folded = words.to_lowercase();
-    let folded: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    match range(&folded, today) {
-        Some((first, last, advice)) if first == last => {
-            let mut told = vec![day(first, Some(today))];
-            told.extend(advice);
-            told
-        }
-        Some((first, last, advice)) => {
-            let mut line = format!("**{first} … {last}**, by the article’s date of {}", day_name(today));
-            if let Some(advice) = advice {
+    match calendar::resolve(words, today) {
+        Some(meant) if meant.first == meant.last => vec![day(meant.first, Some(today))],
+        Some(meant) => {
+            let mut line =
+                format!("**{} … {}**, by the article’s date of {}", meant.first, meant.last, day_name(today));
+            if let Some(named) = meant.named {
                 line.push_str(" · ");
-                line.push_str(&advice);
+                line.push_str(&advice(named));
             }
             vec![line]
         }
@@ -203,122 +185,15 @@ fn relative(words: &str, today: Option<Date>) -> Vec<String> {
     }
 }
 
-/// First and last day meant, and how to write it so that it stays true.
-fn range(words: &[&str], today: Date) -> Option<(Date, Date, Option<String>)> {
-    let has = |word: &str| words.contains(&word);
-    let one = |days: i64| today.checked_add(days.days()).ok().map(|date| (date, date, None));
-    if has("yesterday") {
-        return one(-1);
+/// How to write it so that it stays true.
+fn advice(named: Named) -> String {
+    let when = When { year: named.year, month: named.month, day: None };
+    let finer = if named.month.is_some() { "day" } else { "month" };
+    match named.side {
+        Side::Whole => format!("write “in {when}”"),
+        Side::Earlier => format!("write “earlier in {when}” or give the {finer}"),
+        Side::Later => format!("write “later in {when}” or give the {finer}"),
     }
-    if has("tomorrow") {
-        return one(1);
-    }
-    if has("today") || has("tonight") || has("now") {
-        return one(0);
-    }
-    if has("night") && has("last") {
-        return one(-1);
-    }
-    let unit = ["day", "week", "month", "quarter", "year", "decade", "century"].into_iter().find(|unit| {
-        words.iter().any(|word| {
-            word.strip_suffix('s').unwrap_or(word) == *unit || *unit == "century" && *word == "centuries"
-        })
-    })?;
-    if has("ago") || has("past") || has("last") && words.iter().any(|word| count(word).is_some()) {
-        let count = words.iter().find_map(|word| count(word)).unwrap_or(1);
-        let from = back(today, count, unit)?;
-        return Some(if has("ago") {
-            match unit {
-                "day" | "week" => (from, from, None),
-                "month" | "quarter" => {
-                    (from.first_of_month(), from.last_of_month(), Some(write_in(from, true)))
-                }
-                _ => (from.first_of_year(), from.last_of_year(), Some(write_in(from, false))),
-            }
-        } else {
-            (from, today, None)
-        });
-    }
-    let shift = match () {
-        () if has("last") || has("previous") => -1,
-        () if has("next") || has("coming") => 1,
-        () if has("this") || has("current") => 0,
-        () => return None,
-    };
-    let (first, last, monthly) = match unit {
-        "week" => {
-            let monday = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
-            let monday = monday.checked_add((shift * 7).days()).ok()?;
-            (monday, monday.checked_add(6.days()).ok()?, true)
-        }
-        "month" => {
-            let first = today.first_of_month().checked_add(shift.months()).ok()?;
-            (first, first.last_of_month(), true)
-        }
-        "quarter" => {
-            let first = Date::new(today.year(), (today.month() - 1) / 3 * 3 + 1, 1).ok()?;
-            let first = first.checked_add((shift * 3).months()).ok()?;
-            (first, first.checked_add(2.months()).ok()?.last_of_month(), false)
-        }
-        "year" => {
-            let first = today.first_of_year().checked_add(shift.years()).ok()?;
-            (first, first.last_of_year(), false)
-        }
-        _ => return None,
-    };
-    let named = if unit == "week" { None } else { Some(first) };
-    let when = |date: Date| {
-        if monthly {
-            format!("{} {}", month_name(date.month()), date.year())
-        } else {
-            date.year().to_string()
-        }
-    };
-    if has("earlier") {
-        let advice = named.map(|date| {
-            format!("write “earlier in {}” or give the {}", when(date), if monthly { "day" } else { "month" })
-        });
-        return Some((first, last.min(today), advice));
-    }
-    if has("later") {
-        let advice = named.map(|date| {
-            format!("write “later in {}” or give the {}", when(date), if monthly { "day" } else { "month" })
-        });
-        return Some((first.max(today), last, advice));
-    }
-    Some((first, last, named.filter(|_| unit != "quarter").map(|date| write_in(date, monthly))))
-}
-
-fn write_in(date: Date, monthly: bool) -> String {
-    let when = When { year: date.year(), month: monthly.then(|| date.month()), day: None };
-    format!("write “in {when}”")
-}
-
-/// `count` is at most 9,999.
-fn back(today: Date, count: i64, unit: &str) -> Option<Date> {
-    let span = match unit {
-        "day" => Distance::new().try_days(count),
-        "week" => Distance::new().try_weeks(count),
-        "month" => Distance::new().try_months(count),
-        "quarter" => Distance::new().try_months(count * 3),
-        "year" => Distance::new().try_years(count),
-        "decade" => Distance::new().try_years(count * 10),
-        _ => Distance::new().try_years(count * 100),
-    };
-    let span = span.ok()?;
-    today.checked_sub(span).ok()
-}
-
-fn count(word: &str) -> Option<i64> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    if matches!(word, "a" | "an") {
-        return Some(1);
-    }
-    let number = WORDS.iter().position(|number| *number == word).map(|number| number as i64);
-    number.or_else(|| word.parse().ok().filter(|count| (0..=9_999).contains(count)))
 }
 
 fn weekday_name(weekday: Weekday) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{Hover, Place, lines};
 use crate::citations::{ReachRule, Status};
 use crate::knowledge::markdown::{escape, excerpt};
+use crate::language::article;
 use crate::workspace::Report;
 
 /// The quotation around the place, with its speaker where the sentence or its neighbours name one.
@@ -14,14 +15,9 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let words = quotation.words.of(place.text).split_whitespace().count();
     let unit = if words == 1 { "word" } else { "words" };
     let mut told = vec![format!("**Direct quotation**, {words} {unit}")];
-    let speaker = place.reading.attributions.iter().find(|attribution| {
-        !attribution.quoted && attribution.content.iter().any(|content| content.overlaps(quotation.span))
-    });
-    match speaker {
-        Some(attribution) => {
-            let who = attribution.source.map_or("nobody named", |source| source.of(place.text));
-            told.push(format!("Speaker: {} ({})", escape(who), attribution.kind.name()));
-        }
+    let index = place.reading.quotations.iter().position(|other| other.span == quotation.span)?;
+    match report.article.speaker(place.block, index) {
+        Some(speaker) => told.push(format!("Speaker: {}", named(report, speaker)?)),
         None => told.push("No speaker found beside it: who said it, where and when?".into()),
     }
     if !quotation.closed {
@@ -30,6 +26,25 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
     told.extend(super::quoted::told(report, place));
     told.push("To verify: word for word against a recording, transcript or published text".into());
     Some(Hover::new(place.source(report, quotation.span), lines(told)))
+}
+
+/// A source as written, how well identified it is, and whom it stands for: "she (person: Ana Ruiz)".
+fn named(report: &Report, source: article::Place) -> Option<String> {
+    let words = |place: article::Place| {
+        let block = report.page.blocks.get(place.block)?;
+        Some(escape(place.span.of(&block.text)))
+    };
+    let kind = report.article.kind_at(&report.readings, source);
+    let stands_for = report
+        .article
+        .attribution_at(&report.readings, source)
+        .and_then(|at| report.article.antecedent(source.block, at))
+        .and_then(words);
+    let written = words(source)?;
+    Some(match stands_for {
+        Some(full) => format!("{written} ({}: {full})", kind.name()),
+        None => format!("{written} ({})", kind.name()),
+    })
 }
 
 /// One line: the status of the claim around the place, and why.
@@ -56,6 +71,11 @@ pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
     if let Some(claim) = place.reading.claims.get(index).filter(|claim| claim.checkable) {
         told.push(format!("What makes it checkable: {}", claim.reasons.join(", ")));
     }
+    if let Some(source) = supported.attribution.and_then(|backer| backer.source)
+        && let Some(named) = named(report, source)
+    {
+        told.push(format!("Source: {named}"));
+    }
     if let Some((citation, rule)) = supported.citation
         && let Some(citation) = report.citations.get(citation)
     {
@@ -72,6 +92,8 @@ const fn reach(rule: ReachRule) -> &'static str {
         ReachRule::Forward => "from an earlier sentence whose source goes on",
         ReachRule::Backward => "the mark that closes the paragraph",
         ReachRule::LeadIn => "from the sentence that leads in to the list",
+        ReachRule::Caption => "in the caption",
+        ReachRule::Onward => "from an earlier sentence",
         ReachRule::Paragraph => "in this paragraph",
     }
 }

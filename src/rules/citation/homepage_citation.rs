@@ -132,7 +132,7 @@ fn vouches(context: &Context<'_>, linked: &LinkedWords<'_>) -> bool {
     if words.iter().any(|word| site.contains(&word.as_str()) || word.trim_end_matches('.').contains('.')) {
         return false;
     }
-    let says = reading.attributions_of(linked.at.1).iter().filter(|one| !one.quoted).any(|attribution| {
+    let says = reading.attributions_of(linked.at.1).iter().filter(|one| one.is_own()).any(|attribution| {
         attribution.cue.overlaps(linked.span)
             || attribution.source.is_some_and(|source| {
                 source.overlaps(linked.span)

@@ -54,7 +54,7 @@ pub(super) fn linked_words<'a>(context: &Context<'a>, pointer: &Pointer) -> Opti
 pub(super) fn carries_claim(context: &Context<'_>, (block, sentence): (usize, usize)) -> bool {
     let Some(reading) = context.readings.get(block) else { return false };
     reading.claims.get(sentence).is_some_and(|claim| claim.checkable)
-        || reading.attributions_of(sentence).iter().any(|attribution| !attribution.quoted)
+        || reading.attributions_of(sentence).iter().any(|attribution| attribution.is_own())
 }
 
 /// A finding of `meta` at `span`.

@@ -95,7 +95,7 @@ fn states(context: &Context<'_>, linked: &LinkedWords<'_>) -> bool {
     let says = reading
         .attributions_of(linked.at.1)
         .iter()
-        .any(|attribution| !attribution.quoted && attribution.cue.overlaps(linked.span));
+        .any(|attribution| attribution.is_own() && attribution.cue.overlaps(linked.span));
     let figure = reading.quantities.iter().any(|quantity| quantity.span.overlaps(linked.span));
     let moment =
         reading.moments.iter().any(|moment| moment.span.overlaps(linked.span) && moment.kind.is_fixed());

@@ -46,6 +46,9 @@ impl Rule for Placeholder {
         };
         for (index, block, reading) in context.blocks() {
             for span in in_prose(&block.text, reading) {
+                if is_known_name(context, &block.text, reading, span) {
+                    continue;
+                }
                 let sentence = reading.sentence_at(span.start).map(|sentence| (index, sentence));
                 report(context.source(index, span), sentence);
             }
@@ -118,7 +121,7 @@ fn in_prose(text: &str, reading: &Reading) -> Vec<Span> {
             continue;
         }
         let span = match NEEDLES[found.pattern().as_usize()] {
-            "TK" => to_come(text, at).filter(|span| !is_known_name(reading, *span)),
+            "TK" => to_come(text, at),
             "tk" => bracketed_tk(text, at),
             "XX" => crosses(text, at),
             "[" => {
@@ -188,11 +191,11 @@ fn upper_run(text: &str) -> usize {
 }
 
 /// A name with TK in it that the notes or the bundled facts know.
-fn is_known_name(reading: &Reading, span: Span) -> bool {
+fn is_known_name(context: &Context<'_>, text: &str, reading: &Reading, span: Span) -> bool {
     reading.mentions.iter().any(|mention| {
-        mention.kind != crate::language::MentionKind::Unknown
-            && mention.span.covers(span)
+        mention.span.covers(span)
             && mention.span.len() > span.len()
+            && !context.store.find(mention.span.of(text)).is_empty()
     })
 }
 

@@ -139,7 +139,7 @@ fn is_credited(
 ) -> bool {
     let file = &context.transcripts.files[shared.file as usize];
     let cited = context.support.get(block, number).is_some_and(|it| it.citation.is_some());
-    let own = reading.attributions_of(number).iter().filter(|it| !it.quoted && it.kind.is_named());
+    let own = reading.attributions_of(number).iter().filter(|it| it.is_own() && it.kind.is_named());
     let named = own.filter_map(|it| it.source).any(|source| {
         let name = source.of(&prose.text);
         name.starts_with(char::is_uppercase) && (file.has_voice(name) || file.text.contains(name))

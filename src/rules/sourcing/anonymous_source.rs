@@ -43,7 +43,9 @@ impl Rule for AnonymousSource {
                 finding.severity = finding.severity.lowered();
             }
             if let Some(outlet) = place.reading.attributions.iter().find(|other| {
-                other.sentence == place.attribution.sentence && other.kind == SourceKind::Outlet
+                other.sentence == place.attribution.sentence
+                    && other.kind == SourceKind::Outlet
+                    && other.vouches()
             }) {
                 finding.related.push(related(
                     context.source(place.block, outlet.marked),
@@ -99,7 +101,8 @@ impl Told {
             // "The person asked not to be named because ..." in the next sentence is told of the same source.
             let next = attribution.sentence == place.attribution.sentence + 1
                 && is_told_before(&Place { index, attribution, ..*place });
-            if (here || next) && attribution.kind == SourceKind::Anonymous && !attribution.quoted {
+            let unnamed = attribution.kind == SourceKind::Anonymous && attribution.vouches();
+            if (here || next) && unnamed && attribution.is_own() {
                 told.who |= attribution.description.is_some();
                 told.how |= attribution.access.is_some();
                 told.why |= attribution.reason.is_some();
@@ -156,7 +159,7 @@ fn is_told_before(place: &Place<'_>) -> bool {
     goes_on
         && place.reading.attributions.iter().any(|other| {
             other.sentence + 1 == attribution.sentence
-                && !other.quoted
+                && other.is_own()
                 && FORMS.contains(&other.form)
                 && other.form != Form::AnonymityClause
         })

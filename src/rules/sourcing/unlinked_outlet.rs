@@ -1,6 +1,6 @@
 //! `unlinked-outlet`: a news outlet credited in words, without its article.
 
-use crate::language::{Form, Mention, MentionKind, SourceKind};
+use crate::language::{Form, Mention, MentionKind, SourceKind, TurnKind};
 use crate::rules::context::Context;
 use crate::rules::edits::capitalised;
 use crate::rules::finding::Finding;
@@ -33,6 +33,13 @@ impl Rule for UnlinkedOutlet {
                 continue;
             }
             let Some(mention) = outlet(&place) else { continue };
+            // One report by way of another is for `secondhand-source`, which says what to cite instead.
+            let relayed = place.reading.turns.iter().any(|turn| {
+                matches!(turn.kind, TurnKind::Relay { .. }) && turn.span.overlaps(place.attribution.marked)
+            });
+            if relayed {
+                continue;
+            }
             let name = place.words(mention.span);
             if is_own(context, name)
                 || mention.short && !is_introduced(context, &place, name)

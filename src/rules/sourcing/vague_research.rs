@@ -1,10 +1,10 @@
 //! `vague-research`: "studies show", "recent research suggests".
 
-use crate::language::Form;
+use crate::language::{Form, TurnKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::place::{Once, place_of, places};
+use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity, Span};
@@ -32,7 +32,11 @@ impl Rule for VagueResearch {
             let words = place.words(place.attribution.marked);
             // "According to Mr Menon, research suggests": Mr Menon answers for it.
             let answered = place.vouched_by(place.attribution.sentence, false).is_some();
-            if place.is_cited(context) || answered || !once.first(place.block, words) {
+            if place.is_cited(context)
+                || answered
+                || is_one_document(&place)
+                || !once.first(place.block, words)
+            {
                 continue;
             }
             let mut finding = place.finding(context, &META, META.summary.into());
@@ -68,4 +72,18 @@ impl Rule for VagueResearch {
             .into_iter()
             .collect()
     }
+}
+
+/// "A poll found": one document, which `unlinked-document` asks to link; "a recent study" is any of many.
+fn is_one_document(place: &Place<'_>) -> bool {
+    const FRESH: [&str; 8] = ["recent", "new", "latest", "growing", "fresh", "number", "body", "emerging"];
+    let words = place.words(place.attribution.source.unwrap_or(place.attribution.marked));
+    let mut words = words.split_whitespace();
+    let one =
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"));
+    let any = words.any(|word| FRESH.contains(&word));
+    one && !any
+        && place.reading.turns.iter().any(|turn| {
+            matches!(turn.kind, TurnKind::Document { .. }) && turn.span.overlaps(place.attribution.marked)
+        })
 }

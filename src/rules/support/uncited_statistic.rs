@@ -1,14 +1,15 @@
 //! `uncited-statistic`: a figure in a sentence that nothing and nobody backs.
 
-use crate::language::{Quantity, QuantityKind, Reading};
+use crate::language::{Quantity, QuantityKind};
 use crate::prose::{Block, BlockKind};
+use crate::rules::backing::{attribute_at_end, is_backed};
 use crate::rules::context::Context;
-use crate::rules::edits::{end_of_words, fix, related};
-use crate::rules::finding::{Finding, Fix, FixKind, Subject};
+use crate::rules::edits::related;
+use crate::rules::finding::{Finding, Fix, Subject};
 use crate::rules::place::{is_own_prose, is_unfinished};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity, Span};
+use crate::text::Severity;
 
 static META: Meta = Meta {
     id: "uncited-statistic",
@@ -28,7 +29,6 @@ impl Rule for UncitedStatistic {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let lede = lede(context);
         for (index, block, reading) in context.blocks() {
             if !is_own_prose(&block.kind) {
                 continue;
@@ -46,12 +46,7 @@ impl Rule for UncitedStatistic {
                     .collect();
                 from = to;
                 let Some(first) = figures.first() else { continue };
-                if is_backed(context, (index, number), reading) || is_unfinished(block, reading, number) {
-                    continue;
-                }
-                // The opening may be bare where the body gives the same figure with its source (R7).
-                if lede == Some(index) && figures.iter().all(|figure| is_given_again(context, index, figure))
-                {
+                if is_backed(context, (index, number)) || is_unfinished(block, reading, number) {
                     continue;
                 }
                 let words = first.span.of(&block.text);
@@ -81,36 +76,9 @@ impl Rule for UncitedStatistic {
     }
 
     fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-        let Some((index, number)) = finding.subject.sentence else { return Vec::new() };
-        let (Some(block), Some(reading)) = (context.page.blocks.get(index), context.readings.get(index))
-        else {
-            return Vec::new();
-        };
-        let Some(sentence) = reading.sentences.get(number) else { return Vec::new() };
-        end_of_words(&block.text, sentence.span)
-            .and_then(|end| {
-                let at = context.source(index, Span::new(sentence.span.start, end)).end;
-                fix(
-                    FixKind::Attribute,
-                    "Attribute: say who — “according to TK NAME, TK TITLE”",
-                    vec![Edit::insert(at, ", according to TK NAME, TK TITLE")],
-                )
-            })
-            .into_iter()
-            .collect()
+        let at = finding.subject.sentence;
+        at.and_then(|at| attribute_at_end(context, at, "TK NAME, TK TITLE")).into_iter().collect()
     }
-}
-
-/// Whether anything answers for the sentence: a citation or a named source in reach, any attribution of its own (a
-/// weak one is a finding of another rule), or that it asserts nothing.
-fn is_backed(context: &Context<'_>, (block, sentence): (usize, usize), reading: &Reading) -> bool {
-    let supported = context
-        .support
-        .get(block, sentence)
-        .is_some_and(|it| it.citation.is_some() || it.attribution.is_some());
-    let attributed = reading.attributions_of(sentence).iter().any(|it| !it.quoted);
-    let asserts = reading.claims.get(sentence).is_none_or(|claim| claim.checkable);
-    supported || attributed || !asserts
 }
 
 /// Whether a figure is one that a checker wants a source for.
@@ -162,37 +130,4 @@ fn is_amount(words: &str) -> bool {
         .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .is_some_and(|unit| UNITS.contains(&unit.to_lowercase().as_str()))
-}
-
-/// The most bytes of an opening paragraph.
-const LEDE: usize = 2000;
-
-/// The first paragraph, where it is of a usual length and the page goes on after it.
-fn lede(context: &Context<'_>) -> Option<usize> {
-    let mut paragraphs = context
-        .page
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
-        .map(|(index, _)| index);
-    let first = paragraphs.next()?;
-    context.page.blocks.get(first).filter(|block| block.text.len() <= LEDE)?;
-    paragraphs.next().map(|_| first)
-}
-
-/// Whether a later sentence that is backed gives the same value.
-fn is_given_again(context: &Context<'_>, lede: usize, figure: &Quantity) -> bool {
-    context.blocks().skip(lede + 1).filter(|(_, block, _)| is_own_prose(&block.kind)).any(
-        |(index, _, reading)| {
-            reading.quantities.iter().any(|other| {
-                other.value.is_some()
-                    && other.value == figure.value
-                    && other.kind == figure.kind
-                    && reading
-                        .sentence_at(other.span.start)
-                        .is_some_and(|sentence| is_backed(context, (index, sentence), reading))
-            })
-        },
-    )
 }

@@ -1,15 +1,14 @@
 //! `vague-time`: time words that no date resolves.
 
-use jiff::civil::Date;
-
 use crate::citations::reference::Backing;
 use crate::language::{MomentKind, Reading};
 use crate::rules::context::Context;
-use crate::rules::edits::{capitalised, fix, goes_on};
+use crate::rules::edits::{fix, goes_on};
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::place::{Once, is_own_prose, is_unfinished};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
+use crate::rules::time::{cased, is_american, is_dated, is_idle, written};
 use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
@@ -123,16 +122,6 @@ impl Rule for VagueTime {
     }
 }
 
-/// Whether the sentence itself gives a year, a month or a date.
-fn is_dated(reading: &Reading, sentence: usize) -> bool {
-    let Some(sentence) = reading.sentences.get(sentence) else { return false };
-    let from = reading.moments.partition_point(|moment| moment.span.start < sentence.span.start);
-    reading.moments[from..]
-        .iter()
-        .take_while(|moment| moment.span.start < sentence.span.end)
-        .any(|moment| moment.kind.is_fixed())
-}
-
 /// "Until recently" after a dated sentence tells where a story stood.
 fn in_dated_story(reading: &Reading, sentence: usize, phrase: &str) -> bool {
     let until = phrase.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("until"));
@@ -147,13 +136,6 @@ fn is_bounded(text: &str, span: Span) -> bool {
     let asked =
         before.rsplit(char::is_whitespace).next().is_some_and(|word| word.eq_ignore_ascii_case("how"));
     this || asked
-}
-
-/// Questions, commands and signposts assert nothing that could go stale.
-fn is_idle(reading: &Reading, sentence: usize) -> bool {
-    reading.claims.get(sentence).is_some_and(|claim| {
-        claim.reasons.iter().any(|reason| matches!(*reason, "a question" | "a command" | "a signpost"))
-    })
 }
 
 /// Whether somebody has asked for the time already.
@@ -182,27 +164,6 @@ fn holds_year(text: &str) -> bool {
         .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
 }
 
-/// Whether the page writes its dates with the month first.
-fn is_american(context: &Context<'_>) -> bool {
-    let dates = context.blocks().flat_map(|(_, block, reading)| {
-        reading.moments.iter().filter_map(|moment| {
-            let MomentKind::Date { weekday: None, .. } = moment.kind else { return None };
-            Some(moment.span.of(&block.text))
-        })
-    });
-    dates.take(1).any(|date| date.starts_with(char::is_alphabetic))
-}
-
-/// A date in words, as the page writes them.
-fn written(date: Date, american: bool) -> String {
-    if american { date.strftime("%B %-d, %Y").to_string() } else { date.strftime("%-d %B %Y").to_string() }
-}
-
-/// `words` with a capital where `phrase` has one.
-fn cased(words: &str, phrase: &str) -> String {
-    if phrase.starts_with(char::is_uppercase) { capitalised(words) } else { words.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,12 +174,5 @@ mod tests {
         assert!(holds_year("https://example.org/2024/05/levy"));
         assert!(!holds_year("Harbour report, page 120245"));
         assert!(!holds_year("https://example.org/1234"));
-    }
-
-    #[test]
-    fn dates_are_written_as_the_page_writes_them() {
-        let date = Date::constant(2024, 5, 6);
-        assert_eq!(written(date, false), "6 May 2024");
-        assert_eq!(written(date, true), "May 6, 2024");
     }
 }

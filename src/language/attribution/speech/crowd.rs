@@ -36,7 +36,14 @@ impl Scene<'_> {
             };
         }
         if phrase.named || tail.anchored {
-            return Some(Found { kind: SourceKind::Organisation, ..anaphor });
+            // "Abortion opponents said": a capital at the beginning names nobody.
+            let opens = phrase.start == self.from && !tail.anchored && {
+                let mut names =
+                    (self.from..head).filter(|at| self.words[*at].proper && !self.is(*at, DEMONYM | MONTH));
+                names.next() == Some(self.from) && names.next().is_none()
+            };
+            let kind = if opens || word.is(SIDES) { SourceKind::Vague } else { SourceKind::Organisation };
+            return Some(Found { kind, ..anaphor });
         }
         if phrase.opening == Opening::Definite || phrase.opening == Opening::Possessive && !word.is(SIDES) {
             return Some(anaphor);

@@ -24,6 +24,10 @@ impl Scene<'_> {
         let source = (phrase.start, head + 1);
         let kind = if word.is(PRONOUN) && !word.proper {
             SourceKind::Anaphor
+        } else if let Some(kind) = self.kind_of_crowd(head, phrase.opening) {
+            kind
+        } else if self.is_share(phrase.start, head) {
+            SourceKind::Anaphor
         } else if let Some(kind) = mention {
             match kind {
                 MentionKind::Person => SourceKind::Person,
@@ -37,12 +41,16 @@ impl Scene<'_> {
             SourceKind::Organisation
         } else if word.is(DOCUMENT) {
             match phrase.opening {
-                Opening::Definite | Opening::Possessive if !phrase.named => SourceKind::Anaphor,
+                Opening::Definite | Opening::Possessive if !phrase.named && !tail.anchored => {
+                    SourceKind::Anaphor
+                }
                 _ if phrase.named || tail.anchored => SourceKind::Document,
                 Opening::Indefinite | Opening::Bare => return None,
                 _ => SourceKind::Document,
             }
-        } else if phrase.named || tail.named {
+        } else if self.is_crowd(head) {
+            SourceKind::Vague
+        } else if phrase.named || tail.named || tail.anchored {
             SourceKind::Organisation
         } else if matches!(phrase.opening, Opening::Definite | Opening::Possessive) {
             SourceKind::Anaphor

@@ -158,7 +158,8 @@ impl Scope<'_, '_> {
         });
         let (Some(place), None) = (candidates.next(), candidates.next()) else { return };
         let by = held[place];
-        if by.term.points || held[first..past].iter().any(|held| held.term.points) {
+        let ends_in_points = held[first..past].iter().any(|held| held.term.points && held.start != by.start);
+        if ends_in_points || by.term.points && !pair.from.term.is_percent() {
             return;
         }
         let falls = self.told_direction(by, pair);
@@ -199,7 +200,8 @@ impl Scope<'_, '_> {
             &[",", "(", "—", "–", "--", "or", "-", "by", "+", "a", "an", "about", "nearly", "change", "of"],
         );
         let verb = (pair.start.saturating_sub(4)..pair.start).any(|at| self.is_change(at));
-        let base = words.is(by.end, "of");
+        // "a drop outside the poll's 10-point margin of error" tells another figure.
+        let base = words.is_any(by.end, &["of", "margin", "target", "threshold", "limit", "goal"]);
         tied && gap <= 10 && !clause && !base && (changes || straight && verb)
     }
 
@@ -297,10 +299,6 @@ impl Scope<'_, '_> {
                 }
                 _ => Hedge::About,
             };
-            if from > self.tokens.start && words.is_any(from - 1, &["was", "were", "is", "are", "been", "be"])
-            {
-                from -= 1;
-            }
             let start = from.min(pair.start);
             add(
                 self.span(start, pair.end.max(end)),
@@ -340,7 +338,12 @@ impl Scope<'_, '_> {
                 return None;
             }
         };
-        Some((by, at + 1))
+        // "double rooms" are none.
+        let bare = matches!(word, "double" | "triple" | "treble" | "quadruple" | "quintuple");
+        let noun = bare
+            && words.is_word(at + 1)
+            && !words.is_any(at + 1, &["from", "to", "in", "over", "since", "the"]);
+        (!noun).then_some((by, at + 1))
     }
 
     /// "46 percent to 41 percent, a lead of 5 percent" and "a margin of error of 3 percent".

@@ -6,7 +6,7 @@ use crate::text::Span;
 impl Scope<'_, '_> {
     pub(super) fn pairs(&self, add: &mut impl FnMut(Span, RelationKind)) {
         let words = self.words;
-        for pair in self.held.windows(2) {
+        for (place, pair) in self.held.windows(2).enumerate() {
             let [one, two] = pair else { continue };
             let (a, b) = (&one.term, &two.term);
             let same = match (a.kind, b.kind) {
@@ -22,6 +22,16 @@ impl Scope<'_, '_> {
                 _ => false,
             };
             if !same || one.range || two.range || two.start <= one.end {
+                continue;
+            }
+            // "-5 C" and "5 ft 9 in" are more than their last number.
+            let signed = one.number > 0 && words.is_any(one.number - 1, &["-", "−", "–", "minus"]);
+            let longer = place.checked_sub(1).is_some_and(|last| {
+                let last = &self.held[last];
+                let like = last.term.unit.zip(a.unit).is_some_and(|(one, other)| one.is_like(other));
+                like && self.only(last.end, one.start, &["and", ",", "-"])
+            });
+            if signed || longer {
                 continue;
             }
             let between = (one.end, two.start);

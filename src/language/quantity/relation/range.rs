@@ -47,10 +47,18 @@ impl Scope<'_, '_> {
                 continue;
             }
             let before = one.start.checked_sub(1).map_or("", |last| words.folded(last));
-            let joint = if one.end < two.start { words.folded(one.end) } else { "-" };
+            let joint = match (one.range, one.end < two.start) {
+                (_, true) => words.folded(one.end),
+                (true, false) => "-",
+                // Two figures side by side are no range.
+                (false, false) => continue,
+            };
+            // "between 80 and one 100": another figure follows at once.
+            if words.is_number(two.end) {
+                continue;
+            }
             // "between" belongs to the quantity it begins.
-            let between =
-                words.is(one.start, "between") && joint == "and" || before == "between" && joint == "and";
+            let between = joint == "and" && (words.is(one.start, "between") || before == "between");
             if between {
                 let from = if words.is(one.start, "between") { one.start } else { one.start - 1 };
                 let end = words.token_at(b.span.end.saturating_sub(1)) + 1;
@@ -67,6 +75,10 @@ impl Scope<'_, '_> {
                 } else if matches!(before, "aged" | "ages") {
                     add(self.span(one.start - 1, self.past(b)), range(a, b));
                 }
+                continue;
+            }
+            // A dash with spaces begins an aside: "824 tonnes - 100 tonnes more".
+            if one.end < two.start && !(words.is_glued(one.end) && words.is_glued(two.start)) {
                 continue;
             }
             // A dash joins scores, votes and seasons, too: only a unit tells that it is a range.
@@ -88,7 +100,7 @@ impl Scope<'_, '_> {
     fn is_comparable(&self, a: &Term, b: &Term) -> bool {
         let kinds = a.kind == b.kind
             || a.kind == QuantityKind::Bare && a.unit.is_none()
-            || matches!((a.kind, b.kind), (QuantityKind::Count, QuantityKind::Bare));
+            || matches!((a.kind, b.kind), (QuantityKind::Count | QuantityKind::Age, QuantityKind::Bare));
         // "Between 12 January and 10 February" has dates, "between 5 and 2 million" shares a scale.
         let scales = a.scaled == b.scaled || a.scaled;
         kinds

@@ -232,7 +232,13 @@ impl Scope<'_, '_> {
                 "when", "after",
             ],
         );
-        (ties && near && !strays && self.only(opener, share.start, TIES)).then_some(opener)
+        // "a survival rate of 65 percent": one word may say which rate it is.
+        let rate = share.start >= opener + 4
+            && words.is(share.start - 1, "of")
+            && words.is_any(share.start - 2, &["rate", "share", "proportion"])
+            && share.start - opener <= 6
+            && (opener + 1..share.start).all(|at| words.is_word(at));
+        (ties && near && !strays && (rate || self.only(opener, share.start, TIES))).then_some(opener)
     }
 
     /// Whether "of" and nothing but determiners stand from token `from` to token `to`.
@@ -253,8 +259,7 @@ impl Scope<'_, '_> {
     fn other_base(&self, at: usize) -> bool {
         let words = self.words;
         words.is(at, "of")
-            && !(at + 1..at + 4)
-                .any(|place| words.is_any(place, &["total", "all", "whole", "them", "those", "overall"]))
+            && !(at + 1..at + 4).any(|place| words.is_any(place, &["total", "all", "whole", "overall"]))
             || words.is_any(at, &["per"])
     }
 

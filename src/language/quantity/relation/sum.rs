@@ -285,11 +285,14 @@ impl Scope<'_, '_> {
                 && mark
                 && !self.any(from, to.saturating_sub(1), &[":", "(", "—", "–", "of", "aged"])
         });
+        // "1) where, 2) how": numbers of items.
+        let numbered = parts.iter().any(|held| words.is(held.end, ")") && held.end < close);
         // "one of whom", "three of them": parts of a part.
         let nested = parts.iter().any(|held| words.is(held.end, "of") || words.is(held.end, "in"));
         parts.iter().all(|held| like(held))
             && joined
             && !nested
+            && !numbered
             && close.saturating_sub(last.end) <= 12
             && !self.any(last.end, close, &[",", ";", ":", "and"])
     }

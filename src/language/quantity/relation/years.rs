@@ -78,7 +78,7 @@ impl Scope<'_, '_> {
         {
             return self.life_dates(quantities, add);
         }
-        self.spans_of_years(quantities, &dated, add);
+        self.spans_of_years(quantities, &moments[from..to.max(from)], &dated, add);
         self.ago(&dated, add);
         self.anniversaries(&dated, add);
         self.centuries(&dated, add);
@@ -90,12 +90,13 @@ impl Scope<'_, '_> {
     fn spans_of_years(
         &self,
         quantities: &[Quantity],
+        from_moments: &[Moment],
         dated: &[Dated],
         add: &mut impl FnMut(Span, RelationKind),
     ) {
         let words = self.words;
         let [one, two] = dated else { return };
-        let lengths: Vec<(Years, usize, usize)> = quantities
+        let mut lengths: Vec<(Years, usize, usize)> = quantities
             .iter()
             .filter(|quantity| quantity.kind == QuantityKind::Duration && quantity.second.is_none())
             .filter_map(|quantity| {
@@ -114,6 +115,8 @@ impl Scope<'_, '_> {
                 Some((Years { number: figure.span, value, hedge }, start, end))
             })
             .collect();
+        // "33 years later" is read as a time of its own.
+        lengths.extend(self.later(from_moments));
         let [(years, start, end)] = lengths[..] else { return };
         let before = one.start.checked_sub(1).map_or("", |last| words.folded(last));
         let ranged = two.start == one.end + 1
@@ -164,6 +167,28 @@ impl Scope<'_, '_> {
                 RelationKind::Years { from, to: Some(to), given: years, count: Count::Span },
             );
         }
+    }
+
+    /// The numbers of years in "33 years later", with their tokens up to "later".
+    fn later(&self, moments: &[Moment]) -> Vec<(Years, usize, usize)> {
+        let words = self.words;
+        moments
+            .iter()
+            .filter(|moment| moment.kind == MomentKind::Relative)
+            .filter_map(|moment| {
+                let at = words.token_at(moment.span.start);
+                let later = words.is(at + 1, "years") && words.is(at + 2, "later");
+                let value = if words.is_number(at) {
+                    digits(words.folded(at)).value.map(|(low, _)| low)?
+                } else {
+                    small_number(words.folded(at))?
+                };
+                let hedged = at > 0
+                    && words.is_any(at - 1, &["about", "some", "almost", "nearly", "over", "than", "around"]);
+                let hedge = if hedged { Hedge::About } else { Hedge::None };
+                later.then(|| (Years { number: words.span(at..at + 1), value, hedge }, at, at + 2))
+            })
+            .collect()
     }
 
     /// "founded in 1974, 60 years ago".
@@ -409,9 +434,11 @@ impl Scope<'_, '_> {
                         && after
                         && figure.value.fract() == 0.0;
                 let age = quantity.kind == QuantityKind::Age || bare;
-                (age && (1.0..=120.0).contains(&figure.value)).then(|| {
-                    (Years { number: figure.span, value: figure.value, hedge: quantity.hedge }, start, end)
-                })
+                (age && (1.0..=120.0).contains(&figure.value)).then_some((
+                    Years { number: figure.span, value: figure.value, hedge: quantity.hedge },
+                    start,
+                    end,
+                ))
             })
             .collect()
     }

@@ -1,0 +1,4 @@
+//! How it is told: opt-in rules on the writer's own voice.
+
+pub mod puffery;
+pub mod unattributed_prediction;

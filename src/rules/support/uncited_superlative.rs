@@ -1,0 +1,66 @@
+//! `uncited-superlative`: "the oldest", "the only", "a record high": a ranking that nothing and nobody backs.
+
+use crate::language::TurnKind;
+use crate::rules::backing::{Sourced, attribute_at_end, is_backed, turn_of, turned};
+use crate::rules::context::Context;
+use crate::rules::edits::fix;
+use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::precedence;
+use crate::rules::registry::{Group, Meta, Rule};
+use crate::text::{Edit, Severity};
+
+static META: Meta = Meta {
+    id: "uncited-superlative",
+    group: Group::Support,
+    layer: precedence::layer("uncited-superlative"),
+    severity: Severity::Info,
+    summary: "A superlative is a claim about everything else too: cite who ranked it.",
+    page: include_str!("uncited_superlative.md"),
+};
+
+const KIND: fn(TurnKind) -> bool = |kind| kind == TurnKind::Superlative;
+
+/// The rule.
+pub struct UncitedSuperlative;
+
+impl Rule for UncitedSuperlative {
+    fn meta(&self) -> &Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let sourced = Sourced::of(context, KIND);
+        for turned in turned(context, KIND) {
+            if is_backed(context, turned.sentence()) || sourced.has(&turned) {
+                continue;
+            }
+            let words = turned.words();
+            let message = format!("\"{words}\" is a claim about everything else too: cite who ranked it.");
+            findings.push(turned.finding(context, &META, message));
+        }
+    }
+
+    fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        let at = finding.subject.sentence;
+        let ranking = at.and_then(|at| attribute_at_end(context, at, "TK RANKING"));
+        ranking.into_iter().chain(weakened(context, finding)).collect()
+    }
+}
+
+/// "the oldest" → "one of the oldest"; its noun is left to the writer.
+fn weakened(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let turned = turn_of(context, finding, KIND)?;
+    let words = turned.words();
+    let ranks = words.split(' ').any(|word| word.len() > 5 && word.ends_with("est"));
+    let the = words.get(..4).filter(|the| the.eq_ignore_ascii_case("the "))?;
+    let (capital, small) = (the.starts_with('T'), words.strip_prefix(the)?);
+    let one = if capital { "One of the" } else { "one of the" };
+    let edit = Edit::replace(finding.span, format!("{one} {small}"));
+    ranks.then(|| {
+        fix(
+            FixKind::Rewrite,
+            format!("Rewrite: weaken to “one of the {small}” (make the noun plural)"),
+            vec![edit],
+        )
+    })?
+}
