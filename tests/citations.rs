@@ -186,6 +186,19 @@ fn an_outlet_of_a_web_page_is_named_in_its_reference() {
     assert_eq!(render::line(library.get("haugen2008").expect("the entry")), "Haugen, 2008");
 }
 
+#[test]
+fn tex_that_cannot_be_read_costs_its_commands_and_not_the_entry() {
+    let text = "@article{wall, title = {Walls of \\{\\{\\vphantom{\\}\\}}{{Steel}}\\vphantom\\{\\}}, year = 2018}\n\
+                @techreport{gap, title = {Gaps},  , institution = {Norvik}, year = 2019}\n\
+                @book{tides, title = {Tides}, year = 2020}\n";
+    let library = Library::parse(&[(PathBuf::from("a.bib"), text.to_owned())]);
+    let titles: Vec<&str> = library.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["Walls of Steel", "Gaps", "Tides"]);
+    assert_eq!(library.entries[0].date, Some((2018, None, None)));
+    assert_eq!(library.problems.len(), 2, "{:?}", library.problems);
+    assert!(library.problems.iter().all(|problem| problem.span.is_some()));
+}
+
 // ---- matching
 
 #[test]

@@ -1,12 +1,15 @@
 //! Which entries of the library best back a sentence.
 //!
 //! An inverted index of the library's words, made once: a look-up touches only the entries that share a word with the
-//! sentence. Rare words weigh most (idf over the library); names and figures more than other words; the outlet that the
-//! sentence credits most of all.
+//! sentence. Words weigh by their rarity in the library and by where the entry has them (BM25 over its fields); names,
+//! figures and words that stand side by side in both weigh more, the rest of the paragraph less; the outlet that the
+//! sentence credits weighs most of all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{Library, LibraryEntry};
 
@@ -21,6 +24,8 @@ pub struct Candidate {
     pub because: String,
     /// Whether it appeared in the outlet that the sentence credits.
     pub same_outlet: bool,
+    /// Whether it shares enough with the sentence to be offered unasked: the outlet, a name, a figure, or two words.
+    pub likely: bool,
 }
 
 /// What is asked for.
@@ -28,6 +33,8 @@ pub struct Candidate {
 pub struct Query<'a> {
     /// The sentence.
     pub sentence: &'a str,
+    /// The paragraph it stands in.
+    pub around: &'a str,
     /// The outlet or body the sentence credits.
     pub outlet: Option<&'a str>,
     /// Other names and web domains of that outlet.
@@ -38,69 +45,142 @@ pub struct Query<'a> {
     pub used: Vec<&'a str>,
 }
 
-/// The library's words, each with the entries that hold it.
+/// The library's words, each with the entries that hold it. Words are kept as hashes: of two that share one, rarer than
+/// a misprint, each would find the other's entries.
 #[derive(Debug, Default)]
 pub struct Index {
-    words: HashMap<Box<str>, Vec<(u32, u8)>>,
+    /// Hashes of stems, in order.
+    stems: Vec<u64>,
+    /// Where the postings of each stem begin; one more for the end.
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
     outlets: HashMap<Box<str>, Vec<u32>>,
-    count: usize,
+    /// Words of each title.
+    lengths: Vec<u16>,
+    average: f32,
+}
+
+/// An entry that holds a word, and where it holds it.
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    entry: u32,
+    places: u8,
 }
 
 const IN_TITLE: u8 = 1;
 const IN_AUTHORS: u8 = 2;
-const IN_REST: u8 = 4;
+const IN_CONTAINER: u8 = 4;
+const IN_ADDRESS: u8 = 8;
+const IN_REST: u8 = 16;
 
 impl Index {
     /// Reads the words of all entries.
     pub fn new(entries: &[LibraryEntry]) -> Self {
-        let mut index = Index { count: entries.len(), ..Index::default() };
+        let read: Vec<(Vec<(u64, u8)>, u16)> = entries.par_iter().map(words_of).collect();
+        let lengths: Vec<u16> = read.iter().map(|(_, length)| *length).collect();
+        let average =
+            lengths.iter().map(|length| f32::from(*length)).sum::<f32>() / lengths.len().max(1) as f32;
+        let mut all: Vec<(u64, u32, u8)> =
+            Vec::with_capacity(read.iter().map(|(words, _)| words.len()).sum());
+        for (number, (words, _)) in read.iter().enumerate() {
+            all.extend(words.iter().map(|&(stem, places)| (stem, number as u32, places)));
+        }
+        all.par_sort_unstable();
+        let mut index = Index { lengths, average: average.max(1.0), ..Index::default() };
+        index.postings.reserve(all.len());
+        for (stem, entry, places) in all {
+            if index.stems.last() != Some(&stem) {
+                index.stems.push(stem);
+                index.starts.push(index.postings.len() as u32);
+            }
+            index.postings.push(Posting { entry, places });
+        }
+        index.starts.push(index.postings.len() as u32);
         for (number, entry) in entries.iter().enumerate() {
-            let number = number as u32;
-            index.add(&entry.title, number, IN_TITLE);
-            for author in &entry.authors {
-                index.add(author, number, IN_AUTHORS);
-            }
-            if let Some(container) = &entry.container {
-                index.add(container, number, IN_REST);
-                index.outlets.entry(outlet_name(container).into()).or_default().push(number);
-            }
-            index.add(&entry.words, number, IN_REST);
-            if let Some(host) = entry.url.as_deref().and_then(host) {
-                index.outlets.entry(host.into()).or_default().push(number);
+            let container = entry.container.as_deref().map(outlet_name);
+            let host = entry.url.as_deref().and_then(host).map(str::to_owned);
+            for name in container.into_iter().chain(host) {
+                index.outlets.entry(name.into()).or_default().push(number as u32);
             }
         }
         index
     }
 
-    fn add(&mut self, text: &str, entry: u32, place: u8) {
-        for word in words(text) {
-            let stem = stem(word);
-            if is_common(&stem) {
-                continue;
-            }
-            let entries = match self.words.get_mut(stem.as_str()) {
-                Some(entries) => entries,
-                None => self.words.entry(stem.into()).or_default(),
-            };
-            match entries.last_mut() {
-                Some((last, places)) if *last == entry => *places |= place,
-                _ => entries.push((entry, place)),
-            }
+    fn postings(&self, stem: u64) -> &[Posting] {
+        match self.stems.binary_search(&stem) {
+            Ok(at) => &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize],
+            Err(_) => &[],
         }
     }
 }
 
-/// What one entry shares with the sentence.
-#[derive(Default)]
-struct Shared<'q> {
-    score: f32,
-    words: usize,
-    strong: bool,
-    names: Vec<&'q str>,
-    figures: Vec<&'q str>,
-    others: Vec<&'q str>,
-    outlet: bool,
+/// The stems of an entry, each once with its places, and how many words its title has.
+fn words_of(entry: &LibraryEntry) -> (Vec<(u64, u8)>, u16) {
+    let mut all: Vec<(u64, u8)> = Vec::new();
+    let mut stem = String::new();
+    let mut add = |text: &str, place: u8| {
+        let mut count = 0;
+        for word in words(text) {
+            stem_into(word, &mut stem);
+            if !stem.is_empty() {
+                all.push((hash(&stem), place));
+                count += 1;
+            }
+        }
+        count
+    };
+    let length: u16 = add(&entry.title, IN_TITLE);
+    for author in &entry.authors {
+        add(author, IN_AUTHORS);
+    }
+    add(entry.container.as_deref().unwrap_or_default(), IN_CONTAINER);
+    add(&entry.words, IN_REST);
+    let path = entry.url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    for part in path.split(['/', '?', '#']).flat_map(|part| part.split(['-', '_', '.', '=', '&'])) {
+        // Numbers in addresses say nothing; words of a slug are those of a headline.
+        if part.chars().any(char::is_alphabetic) && part.len() < 30 {
+            add(part, IN_ADDRESS);
+        }
+    }
+    for part in entry.key.split(|c: char| !c.is_alphabetic()).filter(|part| part.len() > 3) {
+        add(part, IN_ADDRESS);
+    }
+    all.sort_unstable();
+    let mut merged: Vec<(u64, u8)> = Vec::with_capacity(all.len());
+    for (stem, place) in all {
+        match merged.last_mut() {
+            Some((last, places)) if *last == stem => *places |= place,
+            _ => merged.push((stem, place)),
+        }
+    }
+    (merged, length)
 }
+
+/// A word of the sentence or of the paragraph around it.
+struct Term<'q, 'i> {
+    word: &'q str,
+    postings: &'i [Posting],
+    weight: f32,
+    kind: Kind,
+    /// Its place among the sentence's words; `None` for one of the paragraph.
+    position: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Name,
+    Figure,
+    Other,
+}
+
+/// How much a word of the rest of the paragraph weighs beside one of the sentence.
+const AROUND: f32 = 0.06;
+/// How much a name or a figure weighs beside another word.
+const NAMED: f32 = 1.8;
+/// What is added for a word that follows the same word in the sentence and in the title.
+const SIDE_BY_SIDE: f32 = 0.6;
+/// What the outlet weighs, in rare words.
+const OUTLET: f32 = 6.0;
 
 /// The best entries for a sentence, best first, at most `limit`; only such as share something with it.
 pub fn candidates(library: &Library, query: &Query<'_>, limit: usize) -> Vec<Candidate> {
@@ -108,107 +188,181 @@ pub fn candidates(library: &Library, query: &Query<'_>, limit: usize) -> Vec<Can
         return Vec::new();
     }
     let index = library.index();
-    let mut shared: HashMap<u32, Shared<'_>> = HashMap::new();
-    let aliases = query.outlet.iter().chain(&query.outlet_aliases);
-    for name in aliases {
+    let terms = terms(index, query);
+    let mut scores = vec![0f32; library.entries.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut outlet: HashSet<u32, BuildHasherDefault<Fast>> = HashSet::default();
+    for name in query.outlet.iter().chain(&query.outlet_aliases) {
         for &entry in index.outlets.get(outlet_name(name).as_str()).into_iter().flatten() {
-            let slot = shared.entry(entry).or_default();
-            if !slot.outlet {
-                slot.outlet = true;
-                slot.score += 6.0;
+            if outlet.insert(entry) {
+                touched.push(entry);
+                scores[entry as usize] += OUTLET;
             }
         }
     }
-    let outlet = query.outlet.unwrap_or_default();
-    let common = (index.count / 4).max(8);
-    let mut seen: Vec<String> = Vec::new();
-    for (position, word) in words(query.sentence).enumerate() {
-        let stem = stem(word);
-        // The outlet's own name says nothing of what the entry is about.
-        if is_common(&stem) || seen.contains(&stem) || words(outlet).any(|part| part == word) {
-            continue;
-        }
-        let entries = index.words.get(stem.as_str()).filter(|entries| entries.len() <= common);
-        seen.push(stem);
-        let Some(entries) = entries else { continue };
-        let rarity = (1.0 + index.count as f32 / entries.len() as f32).ln();
-        let figure = word.starts_with(|c: char| c.is_ascii_digit());
-        let name = position > 0 && word.starts_with(char::is_uppercase);
-        let weight = rarity * if figure || name { 1.6 } else { 1.0 };
-        for &(entry, places) in entries {
-            let slot = shared.entry(entry).or_default();
-            let place = if places & (IN_TITLE | IN_AUTHORS) != 0 { 1.0 } else { 0.5 };
-            slot.score += weight * place;
-            slot.words += 1;
-            slot.strong |= figure && word.len() > 2 || name;
-            if figure {
-                slot.figures.push(word);
-            } else if name {
-                slot.names.push(word);
-            } else {
-                slot.others.push(word);
+    // The position of the last word found in the title, for words that stand side by side.
+    let mut last = vec![usize::MAX; library.entries.len()];
+    for term in &terms {
+        for &Posting { entry, places } in term.postings {
+            let at = entry as usize;
+            if scores[at] == 0.0 {
+                touched.push(entry);
+            }
+            scores[at] += term.weight * fit(index, at, places);
+            if let Some(position) = term.position.filter(|_| places & IN_TITLE != 0) {
+                if last[at].checked_add(1) == Some(position) {
+                    scores[at] += SIDE_BY_SIDE * term.weight;
+                }
+                last[at] = position;
             }
         }
     }
     let said = dates_in(query.sentence);
-    let mut found: Vec<(u32, Shared<'_>, Vec<String>)> = shared
+    let used: HashSet<&str> = query.used.iter().copied().collect();
+    let mut found: Vec<(f32, u32)> = touched
         .into_iter()
-        .filter(|(_, one)| one.outlet || one.words >= 2 || one.strong)
-        .map(|(number, mut one)| {
+        .map(|number| {
             let entry = &library.entries[number as usize];
-            let mut reasons = Vec::new();
+            let mut score = scores[number as usize];
             if let Some(when) = entry.date {
-                if said.iter().any(|(year, month)| {
-                    year.is_none_or(|year| year == when.0)
-                        && month.is_none_or(|month| Some(month) == when.1)
-                        && (year.is_some() || month.is_some())
-                }) {
-                    one.score += 2.0;
-                    reasons.push(in_words(when));
-                }
-                if let Some(days) = query.date.and_then(|date| days_between(date, when)) {
-                    // Sources of the news are days old; those of background years.
-                    one.score += 2.0 / (1.0 + days as f32 / 7.0);
-                    if days <= 7 && reasons.is_empty() {
-                        reasons.push(in_words(when));
-                    }
-                }
+                score += if names_date(&said, when) { 2.0 } else { 0.0 };
+                // Sources of the news are days old; those of background years.
+                let days = query.date.and_then(|date| days_between(date, when));
+                score += days.map_or(0.0, |days| 2.0 / (1.0 + days as f32 / 7.0));
             }
-            if query.used.contains(&entry.key.as_str()) {
-                one.score += 1.0;
-                reasons.push("already cited".into());
-            }
-            (number, one, reasons)
+            score += if !used.is_empty() && used.contains(entry.key.as_str()) { 0.1 } else { 0.0 };
+            (score, number)
         })
         .collect();
-    found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
+    let by_score = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if found.len() > limit {
+        found.select_nth_unstable_by(limit - 1, by_score);
+        found.truncate(limit);
+    }
+    found.sort_by(by_score);
     found
         .into_iter()
-        .take(limit)
-        .map(|(number, one, mut reasons)| {
-            let mut phrases = Vec::new();
-            let few = |words: &[&str]| words.iter().take(3).copied().collect::<Vec<_>>().join(" and ");
-            if !one.names.is_empty() {
-                phrases.push(format!("names {}", few(&one.names)));
-            }
-            if !one.figures.is_empty() {
-                phrases.push(format!("has {}", few(&one.figures)));
-            }
-            if phrases.is_empty() && !one.others.is_empty() {
-                phrases.push(format!("shares {}", few(&one.others)));
-            }
-            phrases.append(&mut reasons);
-            if one.outlet {
-                phrases.push("same outlet".into());
-            }
-            Candidate {
-                entry: number as usize,
-                score: one.score,
-                because: phrases.join(", "),
-                same_outlet: one.outlet,
-            }
+        .map(|(score, number)| {
+            let entry = &library.entries[number as usize];
+            let is_used = used.contains(entry.key.as_str());
+            explain(entry, number, score, &terms, outlet.contains(&number), query, &said, is_used)
         })
         .collect()
+}
+
+/// How well a word fits an entry that has it in these places. Short titles say more with each of their words.
+fn fit(index: &Index, entry: usize, places: u8) -> f32 {
+    let mut fit = 0.0;
+    if places & IN_TITLE != 0 {
+        let length = f32::from(index.lengths[entry]) / index.average;
+        fit += 2.2 / (1.0 + 1.2 * (0.25 + 0.75 * length));
+    }
+    for (place, weight) in [(IN_AUTHORS, 1.0), (IN_ADDRESS, 0.8), (IN_CONTAINER, 0.35), (IN_REST, 0.3)] {
+        if places & place != 0 {
+            fit += weight;
+        }
+    }
+    fit
+}
+
+fn terms<'q, 'i>(index: &'i Index, query: &Query<'q>) -> Vec<Term<'q, 'i>> {
+    let count = index.lengths.len() as f32;
+    let outlet: Vec<&str> = words(query.outlet.unwrap_or_default()).collect();
+    let mut seen: HashSet<u64, BuildHasherDefault<Fast>> = HashSet::default();
+    let mut stem = String::new();
+    let mut terms = Vec::new();
+    let own = words(query.sentence).enumerate().map(|(position, word)| (Some(position), word));
+    let around = words(query.around).map(|word| (None, word));
+    // A long paragraph says little more than a short one.
+    for (position, word) in own.chain(around.take(400)) {
+        stem_into(word, &mut stem);
+        // The outlet's own name says nothing of what the entry is about.
+        if stem.is_empty() || outlet.contains(&word) || !seen.insert(hash(&stem)) {
+            continue;
+        }
+        let postings = index.postings(hash(&stem));
+        // Words that half of a large library has are not worth the walk.
+        if postings.is_empty() || postings.len() > 2000 && postings.len() as f32 > count / 3.0 {
+            continue;
+        }
+        let among = postings.len() as f32;
+        let rarity = (1.0 + (count - among + 0.5) / (among + 0.5)).ln();
+        let capital = word.starts_with(char::is_uppercase);
+        let kind = match () {
+            () if word.starts_with(|c: char| c.is_ascii_digit()) => Kind::Figure,
+            () if capital && (position != Some(0) || word.chars().skip(1).any(char::is_uppercase)) => {
+                Kind::Name
+            }
+            () => Kind::Other,
+        };
+        let own = if position.is_some() { 1.0 } else { AROUND };
+        let weight = rarity * own * if kind == Kind::Other { 1.0 } else { NAMED };
+        terms.push(Term { word, postings, weight, kind, position });
+    }
+    terms
+}
+
+#[allow(clippy::too_many_arguments)]
+fn explain(
+    entry: &LibraryEntry,
+    number: u32,
+    score: f32,
+    terms: &[Term<'_, '_>],
+    same_outlet: bool,
+    query: &Query<'_>,
+    said: &[(Option<i32>, Option<u8>)],
+    is_used: bool,
+) -> Candidate {
+    let holds = |term: &&Term<'_, '_>| {
+        term.position.is_some() && term.postings.binary_search_by_key(&number, |one| one.entry).is_ok()
+    };
+    let shared: Vec<&Term<'_, '_>> = terms.iter().filter(holds).collect();
+    let of_kind = |kind: Kind| -> Vec<&str> {
+        shared.iter().filter(|term| term.kind == kind).map(|term| term.word).take(3).collect()
+    };
+    let (names, figures, others) = (of_kind(Kind::Name), of_kind(Kind::Figure), of_kind(Kind::Other));
+    let mut phrases = Vec::new();
+    if !names.is_empty() {
+        phrases.push(format!("names {}", names.join(" and ")));
+    }
+    if !figures.is_empty() {
+        phrases.push(format!("has {}", figures.join(" and ")));
+    }
+    if phrases.is_empty() && !others.is_empty() {
+        phrases.push(format!("shares {}", others.join(" and ")));
+    }
+    if phrases.is_empty() && !same_outlet {
+        phrases.push("fits the paragraph".to_owned());
+    }
+    if let Some(when) = entry.date {
+        let days = query.date.and_then(|date| days_between(date, when));
+        if names_date(said, when) || days.is_some_and(|days| days <= 7) {
+            phrases.push(in_words(when));
+        }
+    }
+    if is_used {
+        phrases.push("already cited".to_owned());
+    }
+    if same_outlet {
+        phrases.push("same outlet".to_owned());
+    }
+    let strong = !names.is_empty() || figures.iter().any(|figure| figure.len() > 2);
+    Candidate {
+        entry: number as usize,
+        score,
+        because: phrases.join(", "),
+        same_outlet,
+        likely: same_outlet || strong || shared.len() >= 2,
+    }
+}
+
+/// Whether one of the dates that a sentence names is the entry's.
+fn names_date(said: &[(Option<i32>, Option<u8>)], when: (i32, Option<u8>, Option<u8>)) -> bool {
+    said.iter().any(|(year, month)| {
+        year.is_none_or(|year| year == when.0)
+            && month.is_none_or(|month| Some(month) == when.1)
+            && (year.is_some() || month.is_some())
+    })
 }
 
 /// Words and figures: letters and digits, with inner hyphens cut and grouping commas kept.
@@ -225,120 +379,108 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.chars().nth(1).is_some())
 }
 
-/// The word as it is compared: lower case, without a plural's ending.
-fn stem(word: &str) -> String {
-    let mut stem = word.to_lowercase();
+/// The word as it is compared: lower case, without the endings that make a noun of a verb, or many of one. Nothing is
+/// left of a word that every sentence has.
+fn stem_into(word: &str, stem: &mut String) {
+    stem.clear();
+    if word.is_ascii() {
+        stem.push_str(word);
+        stem.make_ascii_lowercase();
+    } else {
+        stem.extend(word.chars().flat_map(char::to_lowercase));
+    }
     if stem.starts_with(|c: char| c.is_ascii_digit()) {
         stem.retain(|c| c != ',');
-        return stem;
+        return;
     }
-    stem.retain(|c| c != '.');
+    if is_common(stem) {
+        stem.clear();
+        return;
+    }
+    if stem.contains('.') {
+        stem.retain(|c| c != '.');
+    }
     if stem.len() > 4 && stem.ends_with("ies") {
         stem.truncate(stem.len() - 3);
         stem.push('y');
     } else if stem.len() > 3 && stem.ends_with('s') && !stem.ends_with("ss") && !stem.ends_with("us") {
         stem.truncate(stem.len() - 1);
     }
-    stem
+    for (ending, least) in
+        [("ness", 7), ("ing", 6), ("ation", 8), ("ion", 7), ("ed", 5), ("al", 7), ("ly", 6)]
+    {
+        if stem.len() >= least && stem.is_ascii() && stem.ends_with(ending) {
+            stem.truncate(stem.len() - ending.len());
+            break;
+        }
+    }
+    let bytes = stem.as_bytes();
+    if let [.., a, b] = bytes
+        && stem.is_ascii()
+        && stem.len() > 4
+    {
+        // "trimm", "estimate", "estimat" are "trim" and "estimat".
+        if a == b && !matches!(b, b'l' | b's' | b'z') || *b == b'e' {
+            stem.pop();
+        }
+    }
+    if stem.len() > 6 && stem.ends_with("at") {
+        stem.truncate(stem.len() - 2);
+    }
 }
 
-fn is_common(stem: &str) -> bool {
+/// A hash that is the same on every run.
+fn hash(stem: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in stem.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash
+}
+
+/// For numbers that are spread out already, or few.
+#[derive(Default)]
+struct Fast(u64);
+
+impl Hasher for Fast {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+/// Words that are in every sentence.
+fn is_common(lower: &str) -> bool {
+    #[rustfmt::skip]
     const COMMON: &[&str] = &[
-        "about",
-        "according",
-        "after",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "hi",
-        "his",
-        "how",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "more",
-        "most",
-        "new",
-        "no",
-        "not",
-        "of",
-        "on",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "people",
-        "percent",
-        "report",
-        "reported",
-        "said",
-        "say",
-        "says",
-        "she",
-        "so",
-        "some",
-        "source",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "thi",
-        "this",
-        "those",
-        "to",
-        "two",
-        "up",
-        "wa",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "would",
-        "year",
-        "you",
+        "about", "according", "after", "against", "al", "all", "also", "although", "am", "among", "an",
+        "and", "any", "are", "around", "as", "at", "based", "be", "because", "been", "before", "being",
+        "between", "both", "but", "by", "can", "cannot", "could", "did", "do", "does", "done", "during",
+        "each", "et", "even", "few", "first", "for", "from", "had", "has", "have", "he", "her", "his",
+        "how", "however", "if", "in", "into", "is", "it", "its", "just", "last", "made", "make", "makes",
+        "many", "may", "me", "might", "more", "most", "much", "must", "my", "new", "no", "nor", "not",
+        "of", "often", "on", "one", "only", "or", "other", "our", "out", "over", "own", "people", "per",
+        "percent", "report", "reported", "said", "same", "say", "says", "several", "shall", "she",
+        "should", "since", "so", "some", "source", "still", "such", "than", "that", "the", "their", "them",
+        "then", "there", "these", "they", "this", "those", "though", "through", "to", "too", "two",
+        "under", "until", "up", "upon", "use", "used", "using", "very", "via", "was", "we", "well", "were",
+        "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "within",
+        "without", "would", "year", "you", "your",
     ];
-    stem.len() < 2 || COMMON.binary_search(&stem).is_ok()
+    lower.len() < 2 || COMMON.binary_search(&lower).is_ok()
 }
 
 /// An outlet's name or domain as it is compared: "The Wall Street Journal" and "wall street journal" are one.

@@ -88,6 +88,7 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     }
     let query = matching::Query {
         sentence: sentence.of(&page.text),
+        around: page.blocks.get(at.0).map_or("", |block| &block.text),
         outlet,
         outlet_aliases: names.chain(domains.clone()).collect(),
         date: page.date.map(|(date, _)| date),
@@ -107,6 +108,7 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let found = matching::candidates(context.library, &query, if credits { 12 } else { CANDIDATES });
     let mut fixes: Vec<Fix> = found
         .into_iter()
+        .filter(|candidate| candidate.likely)
         .filter(|candidate| !credits || outlet.is_none() || candidate.same_outlet)
         .take(CANDIDATES)
         .filter_map(|candidate| {

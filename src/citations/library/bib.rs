@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use biblatex::{
-    Bibliography, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
+    Bibliography, Chunk, ChunksExt, DateValue, Entry, Pair, ParseErrorKind, PermissiveType, RawBibliography,
     RawChunk, Spanned,
 };
 use rayon::prelude::*;
 
 use super::record::{Origin, Record};
-use super::{FileReading, LibraryEntry, doi_url, one_line};
+use super::{FileReading, LibraryEntry, doi_url, one_line, plain};
 use crate::text::{Severity, Span};
 
 /// One `@type{key, …}` of the file.
@@ -52,6 +52,9 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
     let read: Vec<(Option<LibraryEntry>, Vec<Fault>)> = pieces
         .par_iter()
         .map(|piece| {
+            if let Some(entry) = plain::entry(piece, &file) {
+                return (Some(entry), Vec::new());
+            }
             let mut faults = Vec::new();
             let entry = entry(piece, &pieces, &by_key, &strings, &mut faults);
             (entry.map(|entry| describe(entry, piece, &file, &mut faults)), faults)
@@ -164,12 +167,12 @@ fn is_key_byte(byte: u8) -> bool {
     !matches!(byte, b',' | b'{' | b'}' | b'"' | b'=' | b'\n' | b'\r')
 }
 
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// The text of one entry as the crate wants it: any key will do for reading.
-fn source(piece: &Piece<'_>, key: &str) -> (String, usize) {
+pub(super) fn source(piece: &Piece<'_>, key: &str) -> (String, usize) {
     let head = format!("@{}{{{key},", piece.kind);
     let length = head.len();
     (format!("{head}{}\n}}", piece.rest), length)
@@ -239,6 +242,7 @@ fn entry<'t>(
         whole.abbreviations = strings.to_vec();
     }
     let mut unknown: Vec<String> = Vec::new();
+    let mut untexed: Vec<(String, String)> = Vec::new();
     let with_parents = whole.entries.len() > 1;
     loop {
         let mut attempt = whole.clone();
@@ -250,6 +254,9 @@ fn entry<'t>(
             Some(Ok(bibliography)) => {
                 let mut entry = bibliography.into_vec().into_iter().find(|entry| entry.key == "k")?;
                 entry.key = piece.key.to_string();
+                for (name, words) in untexed {
+                    entry.fields.insert(name, vec![Spanned::zero(Chunk::Normal(words))]);
+                }
                 return Some(entry);
             }
             Some(Err(error)) => match error.kind {
@@ -269,6 +276,24 @@ fn entry<'t>(
                 }
                 _ if with_parents && whole.entries.len() > 1 => whole.entries.truncate(1),
                 kind => {
+                    // One field that cannot be understood costs its commands, not the entry.
+                    let fields = &mut whole.entries[0].v.fields;
+                    let at = fields.iter().rposition(|field| field.value.span.start <= error.span.start);
+                    if let Some(at) = at {
+                        let field = fields.remove(at);
+                        let name = field.key.v.to_ascii_lowercase();
+                        faults.push(Fault {
+                            span: place(error.span.start),
+                            severity: Severity::Warning,
+                            message: format!(
+                                "The {name} of \"{}\" is read without its TeX: {kind}.",
+                                piece.key
+                            ),
+                            remedy: "Check the TeX commands of this field.",
+                        });
+                        untexed.push((name, without_tex(&field)));
+                        continue;
+                    }
                     faults.push(Fault {
                         span: place(error.span.start),
                         severity: Severity::Error,
@@ -281,6 +306,26 @@ fn entry<'t>(
             None => return refused(piece, faults),
         }
     }
+}
+
+/// The words of a field without commands, braces and dollar signs.
+fn without_tex(field: &Pair<'_>) -> String {
+    let mut out = String::new();
+    for chunk in &field.value.v {
+        let (RawChunk::Normal(text) | RawChunk::Abbreviation(text)) = chunk.v;
+        let mut rest = text;
+        while let Some(at) = rest.find(['\\', '{', '}', '$']) {
+            out.push_str(&rest[..at]);
+            let after = &rest[at + 1..];
+            let command = match rest.as_bytes()[at] {
+                b'\\' => after.bytes().take_while(u8::is_ascii_alphabetic).count(),
+                _ => 0,
+            };
+            rest = &after[command..];
+        }
+        out.push_str(rest);
+    }
+    one_line(&out)
 }
 
 fn refused(piece: &Piece<'_>, faults: &mut Vec<Fault>) -> Option<Entry> {
@@ -312,8 +357,32 @@ fn sound_fields(rest: &str) -> String {
         }
         at += line.len();
     }
+    let kept = readable(rest, &fields);
+    if !kept.is_empty() {
+        return kept;
+    }
+    // All on one line: its fields end at commas.
+    let mut fields = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => {
+                fields.push((start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    fields.push((start, rest.len()));
+    readable(rest, &fields)
+}
+
+/// Those of the stretches that make a field by themselves.
+fn readable(rest: &str, fields: &[(usize, usize)]) -> String {
     let mut sound = String::new();
-    for (start, end) in fields {
+    for &(start, end) in fields {
         let field = rest[start..end].trim().trim_end_matches(',');
         let text = format!("@misc{{k,{field}\n}}");
         let read = guarded(|| RawBibliography::parse(&text).is_ok_and(|raw| raw.entries.len() == 1));
@@ -373,32 +442,15 @@ fn describe(
         let words = entry.fields.get(name).map(|chunks| one_line(&chunks.format_verbatim()));
         words.filter(|words| !words.is_empty())
     };
-    let first = |names: &[&str]| names.iter().find_map(|name| field(name));
-    let mut title = first(&["title", "shorttitle"]).unwrap_or_default();
-    if let Some(subtitle) = field("subtitle") {
-        title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
-    }
     let people = guarded(|| entry.author().ok().filter(|people| !people.is_empty())).flatten();
     let people = people
         .or_else(|| guarded(|| entry.editors().ok()?.into_iter().next().map(|(people, _)| people)).flatten());
     let authors: Vec<String> =
-        people.iter().flatten().map(full_name).filter(|name| !name.is_empty()).collect();
+        people.iter().flatten().map(full_name).filter(|name| !name.is_empty() && name != "others").collect();
     let family = people.iter().flatten().next().map(|person| match person.prefix.is_empty() {
         true => person.name.clone(),
         false => format!("{} {}", person.prefix, person.name),
     });
-    let container = first(&[
-        "journaltitle",
-        "journal",
-        "maintitle",
-        "booktitle",
-        "eventtitle",
-        "organization",
-        "institution",
-        "school",
-        "publisher",
-    ])
-    .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
     let date = match guarded(|| entry.date()) {
         Some(Ok(PermissiveType::Typed(date))) => {
             let (DateValue::At(day)
@@ -419,27 +471,58 @@ fn describe(
         }
         _ => None,
     };
-    let date = date.or_else(|| {
-        first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
-    });
-    let url = first(&["url", "howpublished"])
-        .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
-        .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
-    let words = ["abstract", "keywords", "note", "annotation", "annote", "eventtitle", "location"];
-    let words: Vec<String> = words.iter().filter_map(|name| field(name)).collect();
-    LibraryEntry {
-        title,
-        authors,
-        container,
-        date,
-        url,
-        words: words.join(" "),
-        ..LibraryEntry::new(
-            piece.key.to_string(),
-            file,
-            Some(piece.key_span),
-            Record::new(Origin::Bib(Box::new(entry)), family),
-        )
+    let shape = Shape::of(field, date);
+    let record = Record::new(Origin::Bib(Box::new(entry)), family);
+    shape.entry(authors, LibraryEntry::new(piece.key.to_string(), file, Some(piece.key_span), record))
+}
+
+/// A date as far as it is known: year, month and day from 1.
+pub(super) type PartialDate = Option<(i32, Option<u8>, Option<u8>)>;
+
+/// What fields alone tell of an entry.
+pub(super) struct Shape {
+    title: String,
+    container: Option<String>,
+    date: PartialDate,
+    url: Option<String>,
+    words: String,
+}
+
+impl Shape {
+    /// From the fields by name, each on one line.
+    pub fn of(field: impl Fn(&str) -> Option<String>, date: PartialDate) -> Shape {
+        let first = |names: &[&str]| names.iter().find_map(|name| field(name));
+        let mut title = first(&["title", "shorttitle"]).unwrap_or_default();
+        if let Some(subtitle) = field("subtitle") {
+            title = if title.is_empty() { subtitle } else { format!("{title}: {subtitle}") };
+        }
+        let container = first(&[
+            "journaltitle",
+            "journal",
+            "maintitle",
+            "booktitle",
+            "eventtitle",
+            "organization",
+            "institution",
+            "school",
+            "publisher",
+        ])
+        .or_else(|| first(&["howpublished"]).filter(|how| !how.contains("://") && how.len() < 60));
+        let date = date.or_else(|| {
+            first(&["date", "year"]).and_then(|words| year_in(&words)).map(|year| (year, None, None))
+        });
+        let url = first(&["url", "howpublished"])
+            .and_then(|url| url.split_whitespace().find(|word| word.contains("://")).map(str::to_string))
+            .or_else(|| field("doi").and_then(|doi| doi_url(&doi)));
+        let words = ["abstract", "keywords", "note", "annotation", "annote", "eventtitle", "location"];
+        let words: Vec<String> = words.iter().filter_map(|name| field(name)).collect();
+        Shape { title, container, date, url, words: words.join(" ") }
+    }
+
+    /// The entry, given who wrote it and all that is not in its fields.
+    pub fn entry(self, authors: Vec<String>, rest: LibraryEntry) -> LibraryEntry {
+        let Shape { title, container, date, url, words } = self;
+        LibraryEntry { title, authors, container, date, url, words, ..rest }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn read(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
             let value: Value = serde_json::from_str(words).map_err(|error| {
                 (Span::at(piece.start + offset(words, error.line(), error.column())), error.to_string())
             })?;
-            item(value, id_span(text, piece), &file).map_err(|why| (Span::at(piece.start), why))
+            item(value, words, id_span(text, piece), &file).map_err(|why| (Span::at(piece.start), why))
         })
         .collect();
     let mut entries = Vec::with_capacity(read.len());
@@ -153,7 +153,12 @@ fn id_span(text: &str, piece: Span) -> Option<Span> {
 }
 
 /// One record.
-pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Result<LibraryEntry, String> {
+pub(super) fn item(
+    value: Value,
+    text: &str,
+    span: Option<Span>,
+    file: &Arc<PathBuf>,
+) -> Result<LibraryEntry, String> {
     let Value::Object(fields) = value else { return Err("it is not a record".into()) };
     let key = ["id", "citation-key"].iter().find_map(|name| text_of(fields.get(*name)?));
     let key = key.filter(|key| !key.is_empty()).ok_or("it has no \"id\"")?;
@@ -179,15 +184,7 @@ pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Res
     let title = first(&["title", "title-short"]).unwrap_or_default();
     let container = first(&["container-title", "publisher", "event-title"]);
     let date = fields.get("issued").and_then(date);
-    let mut sound: BTreeMap<String, hayagriva::citationberg::json::Value> = BTreeMap::new();
-    for (name, value) in fields {
-        // A field of another shape than the standard's costs only itself.
-        let read = catch_unwind(AssertUnwindSafe(|| serde_json::from_value(as_standard(&name, value)).ok()));
-        if let Ok(Some(value)) = read {
-            sound.insert(name, value);
-        }
-    }
-    let record = Record::new(Origin::Csl(Box::new(Item(sound))), family);
+    let record = Record::new(Origin::CslText(text.into()), family);
     Ok(LibraryEntry {
         title,
         authors,
@@ -197,6 +194,18 @@ pub(super) fn item(value: Value, span: Option<Span>, file: &Arc<PathBuf>) -> Res
         words: words.join(" "),
         ..LibraryEntry::new(key, file, span, record)
     })
+}
+
+/// The record as the rendering crate takes it. A field of another shape than the standard's costs only itself.
+pub(super) fn standard(fields: serde_json::Map<String, Value>) -> Item {
+    let mut sound: BTreeMap<String, hayagriva::citationberg::json::Value> = BTreeMap::new();
+    for (name, value) in fields {
+        let read = catch_unwind(AssertUnwindSafe(|| serde_json::from_value(as_standard(&name, value)).ok()));
+        if let Ok(Some(value)) = read {
+            sound.insert(name, value);
+        }
+    }
+    Item(sound)
 }
 
 /// Dates with their parts as numbers: exporters also write them as text.

@@ -4,6 +4,7 @@
 
 pub(super) mod bib;
 pub(super) mod csl;
+mod plain;
 mod record;
 pub(super) mod yaml;
 

@@ -12,14 +12,19 @@ pub struct Record {
     origin: Origin,
     family: Option<String>,
     entry: OnceLock<Option<hayagriva::Entry>>,
+    item: OnceLock<Option<Box<json::Item>>>,
 }
 
-/// The form an entry was read in.
+/// The form an entry was read in. Of a large library few entries are ever rendered: those that can be described without
+/// the crate's help are kept as text until then.
 #[derive(Debug)]
 pub(super) enum Origin {
     Bib(Box<biblatex::Entry>),
+    /// The source of one plain entry, and its type.
+    BibText(Box<str>, Box<str>),
     Yaml(Box<hayagriva::Entry>),
-    Csl(Box<json::Item>),
+    /// One record, in JSON.
+    CslText(Box<str>),
 }
 
 /// An entry in the form the rendering crate takes.
@@ -32,7 +37,12 @@ pub enum Renderable<'a> {
 
 impl Record {
     pub(super) fn new(origin: Origin, family: Option<String>) -> Self {
-        Record { origin, family: family.filter(|name| !name.is_empty()), entry: OnceLock::new() }
+        Record {
+            origin,
+            family: family.filter(|name| !name.is_empty()),
+            entry: OnceLock::new(),
+            item: OnceLock::new(),
+        }
     }
 
     pub(super) fn family(&self) -> Option<&str> {
@@ -42,18 +52,36 @@ impl Record {
     /// The entry as the rendering crate takes it; `None` when it cannot be brought into that form.
     pub(in crate::citations) fn renderable(&self) -> Option<Renderable<'_>> {
         match &self.origin {
-            Origin::Csl(item) => Some(Renderable::Item(item)),
+            Origin::CslText(text) => {
+                let item = self.item.get_or_init(|| {
+                    serde_json::from_str(text).ok().map(|value| Box::new(super::csl::standard(value)))
+                });
+                item.as_deref().map(Renderable::Item)
+            }
             Origin::Yaml(entry) => Some(Renderable::Entry(entry)),
             Origin::Bib(entry) => self.entry.get_or_init(|| convert(entry)).as_ref().map(Renderable::Entry),
+            Origin::BibText(text, _) => {
+                let read = || {
+                    catch_unwind(AssertUnwindSafe(|| biblatex::Bibliography::parse(text).ok())).ok().flatten()
+                };
+                let entry = self.entry.get_or_init(|| convert(read()?.iter().next()?));
+                entry.as_ref().map(Renderable::Entry)
+            }
         }
     }
 
-    /// A field by its BibLaTeX name, or its CSL name where they differ, for what is not described elsewhere.
+    /// The entry's type, in lower case.
     pub fn kind(&self) -> String {
         match &self.origin {
             Origin::Bib(entry) => entry.entry_type.to_string().to_lowercase(),
+            Origin::BibText(_, kind) => kind.to_lowercase(),
             Origin::Yaml(entry) => format!("{:?}", entry.entry_type()).to_lowercase(),
-            Origin::Csl(item) => item.type_().map(|kind| kind.to_lowercase()).unwrap_or_default(),
+            Origin::CslText(_) => match self.renderable() {
+                Some(Renderable::Item(item)) => {
+                    item.type_().map(|kind| kind.to_lowercase()).unwrap_or_default()
+                }
+                _ => String::new(),
+            },
         }
     }
 }

@@ -126,7 +126,7 @@ fn records(reading: &mut FileReading<'_>) -> Vec<LibraryEntry> {
     let file = Arc::clone(&reading.file);
     let mut entries = Vec::new();
     for value in value.get("references").and_then(Value::as_array).into_iter().flatten() {
-        match csl::item(value.clone(), None, &file) {
+        match csl::item(value.clone(), &value.to_string(), None, &file) {
             Ok(entry) => entries.push(entry),
             Err(why) => reading.problem(
                 None,

@@ -102,7 +102,9 @@ fn is_idle(block: &Block, reading: &Reading, at: usize, letters: &str) -> bool {
     let state = letters.len() == 2 && before == ",";
     let glued = matches!(before, "-" | "/" | "#" | "@" | "_" | ".") || matches!(after, "-" | "/" | "_" | ":");
     let model = after.starts_with(|c: char| c.is_ascii_digit());
-    loud || dateline || bracketed || state || glued || model
+    // "TK" is still to come: `placeholder` says so.
+    let slot = letters == "TK";
+    loud || dateline || bracketed || state || glued || model || slot
 }
 
 /// Whether the page spells the letters out anywhere: "Full Name (ABC)", "ABC (Full Name)", "ABC, the Full Name".
