@@ -52,10 +52,10 @@ pub(super) fn flow<'a>(
             }
         }
         if let Some(mark) = mine.last().copied().flatten().filter(|mark| mark.backwards) {
-            for index in 0..count.saturating_sub(1) {
-                if bare(&reached[index], index) && reached[index].citation.is_none() {
-                    reached[index].citation = Some((mark.citation, ReachRule::Backward));
-                    reached[index].away = count - 1 - index;
+            for (index, one) in reached.iter_mut().enumerate().take(count.saturating_sub(1)) {
+                if bare(one, index) && one.citation.is_none() {
+                    one.citation = Some((mark.citation, ReachRule::Backward));
+                    one.away = count - 1 - index;
                 }
             }
         }
