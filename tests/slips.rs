@@ -3,6 +3,8 @@
 //! Every template is written out with a wrong and with a right figure, date or name, several times with other numbers. The
 //! table is printed with `--nocapture`.
 
+#![expect(clippy::print_stdout, reason = "the table is what the test is run for")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
