@@ -2,7 +2,7 @@
 //!
 //! To add a list: write `lexicon/NAME.txt`, entries by line or comma (`#` begins a comment; an entry may be several words; a
 //! group in parentheses gives choices, "in recent (years|months)", and an empty choice makes it optional,
-//! "on (the|) record"), add a variant to [`List`] and its line to [`LISTS`]. Then ask
+//! "on (the|) record"), add a variant to [`List`] and its line to `LISTS`. Then ask
 //! [`Words::is_in`](super::words::Words::is_in) for one word and [`Words::listed`](super::words::Words::listed) for
 //! an entry of any length.
 

@@ -6,9 +6,9 @@
 //!            └── courier ────┘
 //! ```
 //!
-//! The [`face`] turns each message into an event and, for a request, awaits the answer. The [`desk`] is one thread that
+//! The `face` turns each message into an event and, for a request, awaits the answer. The `desk` is one thread that
 //! owns the open documents and takes the events in order. Whatever takes time (parsing, checking, the disk) runs in the
-//! [`pool`] and comes back as an event. The [`courier`] takes what the server says of its own accord to the client.
+//! `pool` and comes back as an event. The `courier` takes what the server says of its own accord to the client.
 
 mod actions;
 mod client;

@@ -125,7 +125,7 @@ impl Pattern {
         pattern
     }
 
-    /// "[T]he": a letter in brackets belongs to its word.
+    /// `[T]he`: a letter in brackets belongs to its word.
     fn join_changed_letters(&mut self, quotation: &str) {
         let mut at = 0;
         while let Some(found) = quotation[at..].find(['[', '(']) {

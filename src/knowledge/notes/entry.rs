@@ -262,7 +262,7 @@ fn tidy(title: &str) -> &str {
     title.trim_end_matches([' ', ',', '(', '\t'])
 }
 
-/// The host of "https://www.example.org/about" or "example.org".
+/// The host of `https://www.example.org/about` or `example.org`.
 fn host(value: &str) -> Option<String> {
     let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ' ']).next()?.to_lowercase();

@@ -1,7 +1,7 @@
 //! Linear models over the words of a sentence: which features speak for a label, and how much.
 //!
 //! A model is a file of weights, one feature a line, readable and made by a command (see [`train`]); its first lines
-//! say from what. A feature has a name of a letter, a colon and one or several words ("u:percent", "c:the <money>"). What
+//! say from what. A feature has a name of a letter, a colon and one or several words (`u:percent`, `c:the <money>`). What
 //! a sentence shows is handed to a [`Sink`]: while reading, a [`Tally`] that adds up weights and knows features by
 //! hash alone; while training, [`train::Lessons`], which keep their names. Any reading may have a model of its own: it
 //! shows features to a sink ([`shape::Shape`] has those of words in general) and asks [`Model::of`] a file for the

@@ -137,7 +137,7 @@ fn target(text: &str, citation: &RawCitation) -> Option<Span> {
     Some(Span::new(citation.source.start + at + 1, citation.source.end))
 }
 
-/// "[Back to top](#)" leads to the top; "[link text](url)" tells how links are written; and a button is no citation.
+/// `[Back to top](#)` leads to the top; `[link text](url)` tells how links are written; and a button is no citation.
 fn is_navigation(context: &Context<'_>, citation: &RawCitation) -> bool {
     let Some(place) = citation.place else { return false };
     let Some(block) = context.page.blocks.get(place.block) else { return false };

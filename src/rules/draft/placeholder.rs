@@ -199,7 +199,7 @@ fn is_known_name(context: &Context<'_>, text: &str, reading: &Reading, span: Spa
     })
 }
 
-/// "[tk]", "(tk figure)".
+/// `[tk]`, `(tk figure)`.
 fn bracketed_tk(text: &str, at: usize) -> Option<Span> {
     let open = text[..at].chars().next_back().filter(|c| matches!(c, '[' | '('))?;
     let close = if open == '[' { ']' } else { ')' };
@@ -253,7 +253,7 @@ fn crosses(text: &str, at: usize) -> Option<Span> {
     }
 }
 
-/// "[citation needed]", "[who?]", "[insert figure]", "[name]".
+/// `[citation needed]`, `[who?]`, `[insert figure]`, `[name]`.
 fn bracketed(text: &str, at: usize) -> Option<Span> {
     let rest = &text[at + 1..];
     let close = rest.find(']').filter(|&close| close <= 60)?;
