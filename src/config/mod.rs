@@ -54,6 +54,10 @@ pub struct Config {
     pub require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     pub max_findings: Option<usize>,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: Option<bool>,
 }
 
 /// How new footnotes are labelled.

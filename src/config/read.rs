@@ -11,7 +11,7 @@ use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 15] = [
     "profile",
     "publication",
     "citation",
@@ -25,6 +25,8 @@ pub(super) const KEYS: [&str; 13] = [
     "ignore",
     "require-anonymous-approval",
     "max-findings",
+    "checker",
+    "fix-weekdays",
 ];
 
 /// The keys of the `citation` table.
@@ -126,6 +128,10 @@ impl<'a> Reader<'a> {
                 "require-anonymous-approval" => {
                     config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
                 }
+                "checker" => {
+                    config.checker = self.text("checker", node).filter(|name| !name.trim().is_empty())
+                }
+                "fix-weekdays" => config.fix_weekdays = self.boolean("fix-weekdays", node),
                 "max-findings" => config.max_findings = self.count("max-findings", node),
                 _ => self.unknown(key, "", &KEYS),
             }

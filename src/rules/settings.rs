@@ -104,6 +104,10 @@ pub struct Settings {
     pub numeric_labels: bool,
     /// The most findings shown for one document; 0 is no limit.
     pub cap: usize,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: bool,
 }
 
 impl Default for Settings {
@@ -138,6 +142,8 @@ impl Settings {
             style_forced: false,
             numeric_labels: false,
             cap: 200,
+            checker: None,
+            fix_weekdays: false,
         }
     }
 }

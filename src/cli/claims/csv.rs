@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Format;
-use super::sheet::Sheet;
+use super::sheet::{Check, Sheet};
 
 /// `csv`.
 #[derive(Debug, Default)]
@@ -17,18 +17,18 @@ impl Csv {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        out.write_all(b"path,line,status,score,claim,reasons,because,citations\r\n")
+        out.write_all(b"path,line,status,score,claim,reasons,because,citations,check,checked_by,checked_on,checked_from,check_note\r\n")
     }
 }
 
 impl Format for Csv {
     fn sheet(&mut self, out: &mut dyn Write, sheet: &Sheet) -> io::Result<()> {
         self.heads(out)?;
-        for claim in sheet.checkable() {
+        for claim in sheet.claims.iter().filter(|claim| claim.is_row()) {
             let (reasons, citations) = (claim.reasons.join("; "), claim.citations.join("; "));
             write!(
                 out,
-                "{},{},{},{:.2},{},{},{},{}\r\n",
+                "{},{},{},{:.2},{},{},{},{}",
                 cell(&sheet.path),
                 claim.line,
                 claim.status.name(),
@@ -37,6 +37,19 @@ impl Format for Csv {
                 cell(&reasons),
                 cell(&claim.because),
                 cell(&citations),
+            )?;
+            let check = claim.checked();
+            let text = |of: fn(&Check) -> &Option<String>| {
+                cell(check.and_then(|check| of(check).as_deref()).unwrap_or_default())
+            };
+            write!(
+                out,
+                ",{},{},{},{},{}\r\n",
+                check.map_or("", |check| check.result),
+                text(|check| &check.by),
+                text(|check| &check.on),
+                text(|check| &check.source),
+                text(|check| &check.note),
             )?;
         }
         Ok(())

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use super::Format;
 use super::sheet::{Claimed, Sheet};
-use crate::citations::Status;
 
 /// `html`.
 #[derive(Debug, Default)]
@@ -30,7 +29,7 @@ tr { break-inside: avoid }
 </style>
 ";
 
-const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites</tr>\n";
+const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites<th>Check</tr>\n";
 
 impl Html {
     fn head(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -57,19 +56,28 @@ impl Format for Html {
 fn row(out: &mut dyn Write, claim: &Claimed) -> io::Result<()> {
     let status = claim.status.name();
     write!(out, "<tr class=\"{status}\"><td class=\"line\">{}", claim.line)?;
-    if claim.status == Status::NotCheckable {
-        return writeln!(out, "<td><td>{}<td>{}<td><td></tr>", claim.status.sign(), escaped(&claim.prose));
+    if !claim.is_row() {
+        return writeln!(
+            out,
+            "<td><td>{}<td>{}<td><td><td></tr>",
+            claim.status.sign(),
+            escaped(&claim.prose)
+        );
     }
+    let check = claim.checked();
     let (reasons, cites) = (claim.reasons.join(", "), claim.citations.join(", "));
     writeln!(
         out,
-        "<td><input type=\"checkbox\"><td title=\"{status}\">{}<td>{} <span class=\"note\">{}</span>\
-         <td class=\"note\">{status}: {}<td class=\"note\">{}</tr>",
+        "<td><input type=\"checkbox\"{}><td title=\"{status}\">{}<td>{} <span class=\"note\">{}</span>\
+         <td class=\"note\">{status}: {}<td class=\"note\">{}<td class=\"note\">{}</tr>",
+        // A question stands open until it is answered.
+        if check.is_some_and(|check| check.result != "open") { " checked" } else { "" },
         claim.status.sign(),
         escaped(&claim.prose),
         escaped(&reasons),
         escaped(&claim.because),
         escaped(&cites),
+        check.map(|check| escaped(&check.told)).unwrap_or_default(),
     )
 }
 
