@@ -1,6 +1,7 @@
 //! `factcheck.toml`: found upward from each file, resolved with the user's settings; unknown keys are findings.
 
 mod find;
+mod newsroom;
 mod node;
 mod read;
 mod resolve;
@@ -17,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::citations::{Reach, Style};
-use crate::rules::Profile;
+use crate::rules::{NewsroomRule, Profile};
 use crate::text::{Problem, Severity};
 
 /// The file's name.
@@ -38,7 +39,7 @@ pub struct Config {
     pub bibliography: Vec<PathBuf>,
     /// How far citations reach.
     pub reach: Option<Reach>,
-    /// Severity by rule; `None` is off. Holds known rules only.
+    /// Severity by rule; `None` is off. Holds known rules only; of a user's settings also those of newsrooms.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Outlets beside the bundled ones.
     pub outlets: Vec<Outlet>,
@@ -54,6 +55,8 @@ pub struct Config {
     pub require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     pub max_findings: Option<usize>,
+    /// The newsroom's own rules, each name once.
+    pub newsroom_rules: Vec<NewsroomRule>,
 }
 
 /// How new footnotes are labelled.

@@ -11,7 +11,7 @@ use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "profile",
     "publication",
     "citation",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 13] = [
     "ignore",
     "require-anonymous-approval",
     "max-findings",
+    "newsroom-rule",
 ];
 
 /// The keys of the `citation` table.
@@ -96,7 +97,13 @@ impl<'a> Reader<'a> {
         self.note(Severity::Error, span, message, remedy);
     }
 
-    fn note(&mut self, severity: Severity, span: Option<Span>, message: String, remedy: Option<String>) {
+    pub(super) fn note(
+        &mut self,
+        severity: Severity,
+        span: Option<Span>,
+        message: String,
+        remedy: Option<String>,
+    ) {
         let position = match (span, &self.text) {
             (Some(span), Some((text, lines))) => Some(lines.position(text, span.start, Encoding::Utf32)),
             _ => None,
@@ -107,7 +114,12 @@ impl<'a> Reader<'a> {
     /// Reads the whole.
     pub fn config(&mut self, node: &Node) -> Config {
         let mut config = Config::default();
-        for (key, node) in self.entries("the configuration", node) {
+        let entries = self.entries("the configuration", node);
+        // First, so that what follows may name them.
+        for (_, node) in entries.iter().filter(|(key, _)| key.name == "newsroom-rule") {
+            config.newsroom_rules = self.newsroom_rules(node);
+        }
+        for (key, node) in entries {
             match key.name.as_str() {
                 "profile" => config.profile = self.choice("profile", node, &Profile::ALL),
                 "publication" => config.publication = self.texts("publication", node),
@@ -127,6 +139,7 @@ impl<'a> Reader<'a> {
                     config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
                 }
                 "max-findings" => config.max_findings = self.count("max-findings", node),
+                "newsroom-rule" => {}
                 _ => self.unknown(key, "", &KEYS),
             }
         }
@@ -148,8 +161,12 @@ impl<'a> Reader<'a> {
 
     fn rules(&mut self, node: &Node, config: &mut Config) {
         for (key, node) in self.entries("rules", node) {
-            if registry::find(&key.name).is_none() {
-                let remedy = match registry::closest(&key.name) {
+            let own = config.newsroom_rules.iter().map(|rule| rule.name);
+            // A user's settings may speak of rules that some newsroom has.
+            let near = registry::closest_of(&key.name, own.clone());
+            let foreign = self.text.is_none() && near.is_none();
+            if registry::find(&key.name).is_none() && !foreign && !own.clone().any(|name| name == key.name) {
+                let remedy = match near {
                     Some(name) => format!("did you mean \"{name}\"?"),
                     None => "`factcheck-ls rules` lists the rules".to_owned(),
                 };
@@ -178,7 +195,7 @@ impl<'a> Reader<'a> {
         level
     }
 
-    fn level(&mut self, at: &str, node: &Node) -> Option<Option<Severity>> {
+    pub(super) fn level(&mut self, at: &str, node: &Node) -> Option<Option<Severity>> {
         let names = LEVELS.map(|(name, _)| name);
         let name = self.one_of(at, node, &names)?;
         LEVELS.iter().find(|(level, _)| *level == name).map(|(_, level)| *level)
@@ -213,7 +230,7 @@ impl<'a> Reader<'a> {
         outlets
     }
 
-    fn entries<'n>(&mut self, at: &str, node: &'n Node) -> &'n [(Key, Node)] {
+    pub(super) fn entries<'n>(&mut self, at: &str, node: &'n Node) -> &'n [(Key, Node)] {
         match &node.value {
             Value::Table(entries) => entries,
             Value::Null => &[],
@@ -224,7 +241,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn choice<T: Serialize + Copy>(&mut self, at: &str, node: &Node, all: &[T]) -> Option<T> {
+    pub(super) fn choice<T: Serialize + Copy>(&mut self, at: &str, node: &Node, all: &[T]) -> Option<T> {
         let names: Vec<String> = all.iter().map(name_of).collect();
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         let name = self.one_of(at, node, &known)?;
@@ -245,7 +262,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn text(&mut self, at: &str, node: &Node) -> Option<String> {
+    pub(super) fn text(&mut self, at: &str, node: &Node) -> Option<String> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Null => None,
@@ -257,7 +274,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of strings; one alone may stand without brackets.
-    fn texts(&mut self, at: &str, node: &Node) -> Vec<String> {
+    pub(super) fn texts(&mut self, at: &str, node: &Node) -> Vec<String> {
         match &node.value {
             Value::Text(text) => vec![text.clone()],
             Value::List(items) => items.iter().filter_map(|item| self.text(at, item)).collect(),
@@ -297,7 +314,7 @@ impl<'a> Reader<'a> {
         globs
     }
 
-    fn boolean(&mut self, at: &str, node: &Node) -> Option<bool> {
+    pub(super) fn boolean(&mut self, at: &str, node: &Node) -> Option<bool> {
         match node.value {
             Value::Bool(yes) => Some(yes),
             Value::Null => None,
@@ -323,7 +340,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown(&mut self, key: &Key, prefix: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, key: &Key, prefix: &str, known: &[&str]) {
         let remedy = match nearest(&key.name.replace('_', "-"), known.iter().copied()) {
             Some(name) => format!("did you mean \"{prefix}{name}\"?"),
             None if prefix.is_empty() && registry::find(&key.name).is_some() => {
@@ -338,7 +355,7 @@ impl<'a> Reader<'a> {
         self.note(Severity::Warning, key.span, message, Some(remedy));
     }
 
-    fn wrong(&mut self, at: &str, wanted: &str, node: &Node) {
+    pub(super) fn wrong(&mut self, at: &str, wanted: &str, node: &Node) {
         if !matches!(node.value, Value::Null) {
             self.error(node.span, format!("{at} must be {wanted}, not {}", node.value.kind()), None);
         }

@@ -1,9 +1,11 @@
 //! Layers of configuration → the settings of one document, and the account of where each value comes from.
 
+use std::sync::Arc;
+
 use super::read::name_of;
 use super::{Config, Labels};
 use crate::prose::FrontMatter;
-use crate::rules::{Profile, Settings, registry};
+use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, registry};
 
 /// Layers resolved into settings, the later over the earlier, the document's front matter over all.
 ///
@@ -13,6 +15,7 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         .or_else(|| layers.iter().rev().find_map(|layer| layer.profile))
         .unwrap_or_default();
     let mut settings = Settings::of(profile);
+    let mut vocabulary = Vec::new();
     for layer in layers {
         if !layer.publication.is_empty() {
             settings.publication.clone_from(&layer.publication);
@@ -30,9 +33,14 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         if let Some(cap) = layer.max_findings {
             settings.cap = cap;
         }
+        vocabulary.retain(|rule: &NewsroomRule| layer.newsroom_rules.iter().all(|own| own.name != rule.name));
+        vocabulary.extend(layer.newsroom_rules.iter().cloned());
         for (rule, severity) in &layer.rules {
             settings.severities.insert(rule.clone(), *severity);
         }
+    }
+    if !vocabulary.is_empty() {
+        settings.vocabulary = Arc::new(Vocabulary::new(vocabulary));
     }
     for (rule, _) in &front_matter.disable {
         settings.severities.insert(rule.clone(), None);
@@ -121,21 +129,27 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
     if !front_matter.bibliography.is_empty() {
         add("bibliography", listed(&front_matter.bibliography), "front matter".to_owned());
     }
-    for rule in registry::RULES {
-        let meta = rule.meta();
-        let disabled = front_matter.disable.iter().any(|(name, _)| name == meta.id);
+    let built_in = registry::RULES.iter().map(|rule| (rule.meta().id, None));
+    let own = settings.vocabulary.rules().iter().map(|rule| {
+        let of = |config: &Config| config.newsroom_rules.iter().any(|own| own.name == rule.name);
+        (rule.name, top(&of).map(|layer| format!("newsroom-rule in {layer}")))
+    });
+    for (rule, home) in built_in.chain(own) {
+        let disabled = front_matter.disable.iter().any(|(name, _)| name == rule);
         let from = if disabled {
             "front matter".to_owned()
-        } else if let Some(from) = top(&|config| config.rules.contains_key(meta.id)) {
+        } else if let Some(from) = top(&|config| config.rules.contains_key(rule)) {
             from
-        } else if settings.severities.contains_key(meta.id) {
+        } else if let Some(home) = home {
+            home
+        } else if settings.severities.contains_key(rule) {
             by_profile()
         } else {
             by_default()
         };
-        let severity = settings.severities.get(meta.id).copied().unwrap_or(Some(meta.severity));
+        let severity = settings.level(rule).flatten();
         let value = severity.map_or("off", |severity| severity.name());
-        add(&format!("rules.{}", meta.id), value.to_owned(), from);
+        add(&format!("rules.{rule}"), value.to_owned(), from);
     }
     all
 }

@@ -43,6 +43,8 @@ struct File {
     require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     max_findings: Option<u32>,
+    /// The newsroom's own rules: words it does not print.
+    newsroom_rule: Option<Vec<NewsroomEntry>>,
 }
 
 /// How citations are inserted, and from where.
@@ -56,6 +58,34 @@ struct CitationTable {
     labels: Option<Labels>,
     /// The writer's sources; the same as `bibliography` at the top.
     bibliography: Option<OneOrMany<PathBuf>>,
+}
+
+/// A rule of the newsroom: phrases or a pattern, and what to say of them.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+struct NewsroomEntry {
+    /// Its name, kebab-case, no built-in rule's: ignores, severities and reports go by it.
+    name: String,
+    /// Whole words to look for, whatever their case, apostrophes and spaces.
+    phrases: Option<OneOrMany<String>>,
+    /// A regular expression to look for instead, at whole words within each sentence.
+    pattern: Option<String>,
+    /// Whether small and capital letters count as the same; they do by default.
+    ignore_case: Option<bool>,
+    /// One line for the writer.
+    message: String,
+    /// How loud it is; info by default.
+    #[schemars(schema_with = "level")]
+    severity: Option<()>,
+    /// What to say instead; $1 stands for a group of the pattern. An empty text deletes the words.
+    replacement: Option<String>,
+    /// Whether words in quotation marks and block quotes count, too.
+    in_quotations: Option<bool>,
+}
+
+fn level(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "$ref": "#/$defs/Level" })
 }
 
 /// One value, or a list of them.
@@ -108,7 +138,8 @@ fn rules(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "object",
         "properties": properties,
-        "additionalProperties": false,
+        // The newsroom's own rules, by their names.
+        "additionalProperties": one,
     })
 }
 

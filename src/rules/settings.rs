@@ -1,9 +1,12 @@
 //! How the rules are set: profile, severities, options.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::registry;
+use super::vocabulary::Vocabulary;
 use crate::citations::{Reach, Style};
 use crate::text::Severity;
 
@@ -104,6 +107,8 @@ pub struct Settings {
     pub numeric_labels: bool,
     /// The most findings shown for one document; 0 is no limit.
     pub cap: usize,
+    /// The newsroom's own rules.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 impl Default for Settings {
@@ -138,6 +143,22 @@ impl Settings {
             style_forced: false,
             numeric_labels: false,
             cap: 200,
+            vocabulary: Arc::default(),
         }
+    }
+
+    /// What the rule of this name is set to, a built-in one or one of the newsroom's: `Some(None)` is off, `None` no
+    /// rule.
+    pub fn level(&self, rule: &str) -> Option<Option<Severity>> {
+        let default = match registry::find(rule) {
+            Some(rule) => Some(rule.meta().severity),
+            None => self.vocabulary.find(rule)?.severity,
+        };
+        Some(self.severities.get(rule).copied().unwrap_or(default))
+    }
+
+    /// The known rule name nearest to a misspelt one, when one is near.
+    pub fn closest(&self, rule: &str) -> Option<&'static str> {
+        registry::closest_of(rule, self.vocabulary.rules().iter().map(|own| own.name))
     }
 }
