@@ -9,7 +9,7 @@ use factcheck_ls::config::{self, Config};
 use factcheck_ls::prose::{FrontMatter, Syntax};
 use factcheck_ls::rules::{FixKind, front_matter};
 use factcheck_ls::text::{Problem, Severity};
-use factcheck_ls::workspace::{self, Report, Surroundings};
+use factcheck_ls::workspace::{self, Report, Surroundings, Workspace};
 use proptest::prelude::*;
 
 /// What a configuration finds in a page.
@@ -256,4 +256,118 @@ proptest! {
             }
         }
     }
+}
+
+/// What a folder with this configuration finds in a page, rule by rule with the words marked.
+fn in_folder(config: &str, page: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("factcheck.toml"), config).expect("written");
+    let file = folder.path().join("article.md");
+    std::fs::write(&file, page).expect("written");
+    let workspace = Workspace::new(vec![folder.path().to_owned()], Config::default());
+    let page = Arc::new(factcheck_ls::prose::parse(page.into(), Syntax::Markdown));
+    let around = workspace.surroundings(Some(&file), &page.front_matter);
+    assert_eq!(around.problems, []);
+    let report = workspace::check(page, around);
+    let findings = report.findings().iter();
+    findings.map(|it| format!("{} «{}»", it.rule, it.span.of(&report.page.text))).collect()
+}
+
+#[test]
+fn what_joins_a_lexicon_is_read_and_what_leaves_it_is_not() {
+    // A lexicon, an entry that joins, a page it matters to, the finding that comes, or goes, with it.
+    let joining = [
+        ("vague-time", "by and by", "The bridge will by and by reopen.", "vague-time «by and by»", true),
+        (
+            "hearsay-adverbs",
+            "putatively",
+            "He putatively sold the boat.",
+            "hearsay-adverb «putatively»",
+            true,
+        ),
+        (
+            "authorities",
+            "quaywatcher",
+            "Quaywatchers say the wall will hold.",
+            "vague-authority «Quaywatchers say»",
+            true,
+        ),
+        (
+            "official-roles",
+            "harbourmaster",
+            "A senior harbourmaster said the wall will hold.",
+            "unnamed-official «A senior harbourmaster»",
+            true,
+        ),
+        (
+            "reporting-verbs",
+            "bellyache",
+            "Experts bellyache that the wall will fall.",
+            "vague-authority «Experts bellyache»",
+            true,
+        ),
+        (
+            "documents",
+            "tide book",
+            "The wall is low, according to the tide book.",
+            "unlinked-document «according to the tide book»",
+            true,
+        ),
+        (
+            "outlets",
+            "Quay Telegraaf",
+            "The wall is low, the Quay Telegraaf reported.",
+            "unlinked-outlet «the Quay Telegraaf»",
+            true,
+        ),
+        ("acronyms", "NRPA", "The NRPA closed the plant.", "unexpanded-acronym «NRPA»", false),
+    ];
+    for (name, entry, page, finding, comes) in joining {
+        let page = format!("{page}\n");
+        let changed = in_folder(&format!("[lexicon.{name}]\nadd = [\"{entry}\"]\n"), &page);
+        let plain = in_folder("", &page);
+        let (with, without) = if comes { (&changed, &plain) } else { (&plain, &changed) };
+        assert!(with.iter().any(|it| it == finding), "{name}: {changed:?}, without {plain:?}");
+        assert!(!without.iter().any(|it| it == finding), "{name}: {changed:?}, without {plain:?}");
+    }
+    let leaving = [
+        ("vague-time", "recently", "The bridge reopened recently.", "vague-time «recently»"),
+        ("hearsay-adverbs", "reportedly", "He reportedly sold the boat.", "hearsay-adverb «reportedly»"),
+        ("authorities", "expert", "Experts say the wall will hold.", "vague-authority «Experts say»"),
+        (
+            "reporting-verbs",
+            "argue",
+            "Experts argue that the wall will hold.",
+            "vague-authority «Experts argue»",
+        ),
+        ("outlets", "Reuters", "The wall is low, Reuters reported.", "unlinked-outlet «Reuters»"),
+    ];
+    for (name, entry, page, finding) in leaving {
+        let page = format!("{page}\n");
+        let changed = in_folder(&format!("[lexicon.{name}]\nremove = [\"{entry}\"]\n"), &page);
+        let plain = in_folder("", &page);
+        assert!(plain.iter().any(|it| it == finding), "{name}: {plain:?}");
+        assert!(!changed.iter().any(|it| it == finding), "{name}: {changed:?}");
+    }
+    let spelled = in_folder("[lexicon.acronyms]\nremove = [\"NATO\"]\n", "NATO met in Halden.\n");
+    assert_eq!(spelled, ["unexpanded-acronym «NATO»"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_lexicon_is_told_at_its_place() {
+    let told = told(
+        "[lexicon.vague-tim]\nadd = \"x\"\n[lexicon.vague-time]\nremove = [\"recently\", \"quickly\"]\nad = 3\n\
+         [lexicon.authorities]\nadd = [\"wise man\", \"\"]\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "1:10 «vague-tim» unknown lexicon \"vague-tim\" (did you mean \"vague-time\"?)",
+            "4:23 «\"quickly\"» \"quickly\" is not in vague-time, so nothing is removed (write it as the list has \
+             it, or take it out)",
+            "5:1 «ad» unknown key \"lexicon.vague-time.ad\" (did you mean \"lexicon.vague-time.add\"?)",
+            "7:8 «\"wise man\"» \"wise man\" cannot be in authorities: only single words can be in this lexicon",
+            "7:20 «\"\"» \"\" cannot be in authorities: there is no word in it",
+        ]
+    );
 }

@@ -1,6 +1,7 @@
 //! `factcheck.toml`: found upward from each file, resolved with the user's settings; unknown keys are findings.
 
 mod find;
+mod lexicon;
 mod newsroom;
 mod node;
 mod read;
@@ -18,6 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::citations::{Reach, Style};
+use crate::language::lexicon::change::Changes;
 use crate::rules::{NewsroomRule, Profile};
 use crate::text::{Problem, Severity};
 
@@ -57,6 +59,8 @@ pub struct Config {
     pub max_findings: Option<usize>,
     /// The newsroom's own rules, each name once.
     pub newsroom_rules: Vec<NewsroomRule>,
+    /// What joins the word lists and leaves them.
+    pub lexicon: Changes,
 }
 
 /// How new footnotes are labelled.

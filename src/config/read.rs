@@ -11,7 +11,7 @@ use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "profile",
     "publication",
     "citation",
@@ -26,6 +26,7 @@ pub(super) const KEYS: [&str; 14] = [
     "require-anonymous-approval",
     "max-findings",
     "newsroom-rule",
+    "lexicon",
 ];
 
 /// The keys of the `citation` table.
@@ -140,6 +141,7 @@ impl<'a> Reader<'a> {
                 }
                 "max-findings" => config.max_findings = self.count("max-findings", node),
                 "newsroom-rule" => {}
+                "lexicon" => config.lexicon = self.lexicon(node),
                 _ => self.unknown(key, "", &KEYS),
             }
         }

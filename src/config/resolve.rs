@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::read::name_of;
 use super::{Config, Labels};
+use crate::language::lexicon::change::ACRONYMS;
 use crate::prose::FrontMatter;
 use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, registry};
 
@@ -33,6 +34,14 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         if let Some(cap) = layer.max_findings {
             settings.cap = cap;
         }
+        let change = layer.lexicon.of(ACRONYMS);
+        let added = change.map(|change| change.add.as_slice()).unwrap_or_default();
+        let known: Vec<&String> = layer.acronyms.iter().chain(added).collect();
+        let removed = change.map(|change| change.remove.as_slice()).unwrap_or_default();
+        settings.acronyms.retain(|own| !removed.contains(own));
+        settings.spelled_out.retain(|own| !known.contains(&own));
+        settings.acronyms.extend(known.into_iter().cloned());
+        settings.spelled_out.extend(removed.iter().cloned());
         vocabulary.retain(|rule: &NewsroomRule| layer.newsroom_rules.iter().all(|own| own.name != rule.name));
         vocabulary.extend(layer.newsroom_rules.iter().cloned());
         for (rule, severity) in &layer.rules {
@@ -120,6 +129,13 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         ] {
             if !empty {
                 add(key, value, (*name).to_owned());
+            }
+        }
+        for (lexicon, change) in &config.lexicon.0 {
+            for (key, entries) in [("add", &change.add), ("remove", &change.remove)] {
+                if !entries.is_empty() {
+                    add(&format!("lexicon.{lexicon}.{key}"), listed(entries), (*name).to_owned());
+                }
             }
         }
         if let Some(required) = config.require_anonymous_approval {

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Labels, Outlet};
 use crate::citations::{Reach, Style};
+use crate::language::lexicon::change::{NAMED, Named};
 use crate::rules::{Profile, registry};
 
 /// Configuration of factcheck-ls.
@@ -45,6 +46,9 @@ struct File {
     max_findings: Option<u32>,
     /// The newsroom's own rules: words it does not print.
     newsroom_rule: Option<Vec<NewsroomEntry>>,
+    /// What joins the built-in word lists and leaves them, by lexicon.
+    #[schemars(schema_with = "lexicon")]
+    lexicon: Option<()>,
 }
 
 /// How citations are inserted, and from where.
@@ -104,6 +108,24 @@ enum OneOrMany<T> {
 enum OutletEntry {
     Name(String),
     Whole(Outlet),
+}
+
+/// Each lexicon with what is in it.
+fn lexicon(_: &mut SchemaGenerator) -> Schema {
+    let words = serde_json::json!({
+        "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
+    });
+    let one = |named: &Named| {
+        let property = serde_json::json!({
+            "description": named.what,
+            "type": "object",
+            "properties": { "add": words, "remove": words },
+            "additionalProperties": false,
+        });
+        (named.name.to_owned(), property)
+    };
+    let properties: serde_json::Map<_, _> = NAMED.iter().map(one).collect();
+    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 /// Each rule with its summary, so that an editor can complete and explain it.

@@ -109,6 +109,10 @@ pub struct Settings {
     pub cap: usize,
     /// The newsroom's own rules.
     pub vocabulary: Arc<Vocabulary>,
+    /// Acronyms that need no spelling out here, though not everybody knows them.
+    pub acronyms: Vec<String>,
+    /// Acronyms that are to be spelled out, though everybody knows them.
+    pub spelled_out: Vec<String>,
 }
 
 impl Default for Settings {
@@ -144,6 +148,8 @@ impl Settings {
             numeric_labels: false,
             cap: 200,
             vocabulary: Arc::default(),
+            acronyms: Vec::new(),
+            spelled_out: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A document, its front matter and a workspace's configuration may come from strangers, so the files they name are
 //! read only inside the workspace; the user's own settings may name any.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,7 +17,8 @@ use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
 use crate::knowledge::notes::{self, Notes};
 use crate::knowledge::{Entity, EntityKind, Store};
-use crate::language::Lexicon;
+use crate::language::lexicon::change::{ACRONYMS, Changes, OUTLETS};
+use crate::language::{Lexicon, MentionKind};
 use crate::prose::FrontMatter;
 use crate::text::file::{ReadError, SMALL_FILE, read_text};
 use crate::text::{Problem, Severity};
@@ -31,8 +32,8 @@ pub(super) struct Shelf {
     tongues: Mutex<HashMap<TongueKey, Known>>,
 }
 
-/// Notes files, and the outlets that the configuration adds.
-type TongueKey = (Vec<PathBuf>, Vec<Outlet>);
+/// Notes files, the outlets that the configuration adds, and its changes to the word lists.
+type TongueKey = (Vec<PathBuf>, Vec<Outlet>, Changes);
 type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
 
 /// All that the surroundings of a document depend on besides the disk.
@@ -87,7 +88,7 @@ impl Shelf {
         };
         lock(&self.libraries).retain(|files, _| !concerns(files));
         lock(&self.transcripts).retain(|files, _| !concerns(files));
-        lock(&self.tongues).retain(|(files, _), _| !concerns(files));
+        lock(&self.tongues).retain(|(files, ..), _| !concerns(files));
         let mut around = lock(&self.around);
         let before = around.len();
         around.retain(|_, surroundings| !concerns(&surroundings.files));
@@ -207,8 +208,14 @@ impl Shelf {
 
         let library = self.library(sources);
         problems.extend(library.problems.iter().cloned());
-        let outlets = written.outlets.iter().chain(&user.outlets).cloned().collect();
-        let (tongue, found) = self.tongue(notes, outlets);
+        let mut lexicon = written.lexicon.clone();
+        lexicon.extend(&user.lexicon);
+        // Their rule keeps these: no reading depends on them.
+        lexicon.0.remove(ACRONYMS);
+        let added = lexicon.of(OUTLETS).map(|change| change.add.clone()).unwrap_or_default();
+        let added = added.into_iter().map(|name| Outlet { name, ..Outlet::default() });
+        let outlets = written.outlets.iter().chain(&user.outlets).cloned().chain(added).collect();
+        let (tongue, found) = self.tongue(notes, outlets, lexicon);
         problems.extend(found.iter().cloned());
         Surroundings {
             settings,
@@ -242,8 +249,8 @@ impl Shelf {
         transcripts
     }
 
-    fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>) -> Known {
-        let key = (files, outlets);
+    fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>, lexicon: Changes) -> Known {
+        let key = (files, outlets, lexicon);
         if let Some((tongue, problems)) = lock(&self.tongues).get(&key) {
             return (Arc::clone(tongue), Arc::clone(problems));
         }
@@ -263,7 +270,11 @@ impl Shelf {
             let entities = key.1.iter().map(known_outlet).collect();
             read.push(Notes { entities, ..Notes::default() });
         }
-        let tongue = if read.is_empty() { Tongue::bundled() } else { Arc::new(Tongue::of(Store::new(read))) };
+        let tongue = if read.is_empty() && key.2 == Changes::default() {
+            Tongue::bundled()
+        } else {
+            Arc::new(Tongue::with(Store::new(read), &key.2))
+        };
         let known = (tongue, Arc::new(problems));
         lock(&self.tongues).insert(key, (Arc::clone(&known.0), Arc::clone(&known.1)));
         known
@@ -282,7 +293,21 @@ fn known_outlet(outlet: &Outlet) -> Entity {
 impl Tongue {
     /// The lexicon that knows the store's names, and no readings yet.
     pub fn of(store: Store) -> Self {
-        let lexicon = Lexicon::new(store.names());
+        Tongue::with(store, &Changes::default())
+    }
+
+    /// The same with a newsroom's changes to the word lists.
+    pub fn with(store: Store, changes: &Changes) -> Self {
+        let gone = changes.of(OUTLETS).map(|change| change.remove.as_slice()).unwrap_or_default();
+        let found = gone.iter().flat_map(|name| store.find(name));
+        let gone: HashSet<&str> = found
+            .filter(|entity| entity.kind == EntityKind::Outlet)
+            .flat_map(|entity| entity.names().map(|(name, _)| name))
+            .collect();
+        let names = store.names().filter(|(name, kind, _)| {
+            gone.is_empty() || *kind != MentionKind::Outlet || !gone.contains(name)
+        });
+        let lexicon = Lexicon::with(names, changes);
         Tongue { lexicon, store, readings: Default::default() }
     }
 }
