@@ -2,6 +2,7 @@
 //! is wrong with one that cannot be read.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use factcheck_ls::rules::{FixKind, front_matter};
 use factcheck_ls::text::{Problem, Severity};
 use factcheck_ls::workspace::{self, Report, Surroundings, Workspace};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 /// What a configuration finds in a page.
 fn check(config: &str, page: &str) -> Report {
@@ -317,7 +319,7 @@ fn what_joins_a_lexicon_is_read_and_what_leaves_it_is_not() {
             "outlets",
             "Quay Telegraaf",
             "The wall is low, the Quay Telegraaf reported.",
-            "unlinked-outlet «the Quay Telegraaf»",
+            "unlinked-outlet «the Quay Telegraaf reported»",
             true,
         ),
         ("acronyms", "NRPA", "The NRPA closed the plant.", "unexpanded-acronym «NRPA»", false),
@@ -340,7 +342,7 @@ fn what_joins_a_lexicon_is_read_and_what_leaves_it_is_not() {
             "Experts argue that the wall will hold.",
             "vague-authority «Experts argue»",
         ),
-        ("outlets", "Reuters", "The wall is low, Reuters reported.", "unlinked-outlet «Reuters»"),
+        ("outlets", "Reuters", "The wall is low, Reuters reported.", "unlinked-outlet «Reuters reported»"),
     ];
     for (name, entry, page, finding) in leaving {
         let page = format!("{page}\n");
@@ -370,4 +372,189 @@ fn what_is_wrong_with_a_lexicon_is_told_at_its_place() {
             "7:20 «\"\"» \"\" cannot be in authorities: there is no word in it",
         ]
     );
+}
+
+/// A folder with these files.
+fn desk(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join(".git")).expect("writable");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        std::fs::write(path, text).expect("writable");
+    }
+    folder
+}
+
+/// What the program says in that folder.
+fn say(folder: &tempfile::TempDir, args: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck-ls"));
+    let output = command.args(args).current_dir(folder.path()).output().expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The findings of a file, as "severity rule".
+fn found(folder: &tempfile::TempDir, path: &str) -> Vec<String> {
+    let all: Value = serde_json::from_str(&say(folder, &["check", "--format", "json", path])).expect("JSON");
+    let own = all.as_array().expect("an array").iter().find(|document| document["path"] == path);
+    let findings = own.and_then(|document| document["findings"].as_array()).expect("findings");
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    findings.iter().map(|it| format!("{} {}", words(&it["severity"]), words(&it["rule"]))).collect()
+}
+
+/// A row of `config`: the value and where it comes from.
+fn row(folder: &tempfile::TempDir, path: &str, key: &str) -> (String, String) {
+    let all: Value = serde_json::from_str(&say(folder, &["config", "--json", path])).expect("JSON");
+    let rows = all["values"].as_array().expect("rows");
+    let own = rows.iter().rev().find(|row| row["key"] == key).unwrap_or_else(|| panic!("no {key}: {all}"));
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (words(&own["value"]), words(&own["from"]))
+}
+
+#[test]
+fn the_reports_of_the_program_have_them() {
+    let folder = desk(&[("factcheck.toml", COPS), ("a.md", "The cops came.\n")]);
+    let all: Value =
+        serde_json::from_str(&say(&folder, &["check", "--format", "json", "a.md"])).expect("JSON");
+    let finding = &all[0]["findings"][0];
+    assert_eq!((&finding["rule"], &finding["span"]), (&json!("say-police"), &json!([0, 8])));
+    assert_eq!(finding["fixes"][0]["title"], "Rewrite: replace “The cops” with “The police”");
+    assert_eq!(finding["fixes"][0]["preferred"], true);
+    assert_eq!(finding["fixes"][1]["kind"], "ignore");
+    let sarif: Value =
+        serde_json::from_str(&say(&folder, &["check", "--format", "sarif", "a.md"])).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][index];
+    assert_eq!((&result["ruleId"], &rule["id"]), (&json!("say-police"), &json!("say-police")));
+    assert_eq!(rule["shortDescription"]["text"], "Our style is: the police.");
+    assert!(say(&folder, &["check", "a.md"]).contains("say-police"));
+    let broken = COPS.replace("[\"the cops\"", "[\"\", \"the cops\"");
+    std::fs::write(folder.path().join("factcheck.toml"), broken).expect("writable");
+    let text = say(&folder, &["check", "a.md"]);
+    assert!(text.contains("this phrase is empty") && text.contains("factcheck.toml:4:12"), "{text}");
+}
+
+#[test]
+fn folders_have_their_own_habits_and_the_last_that_matches_counts() {
+    let config = format!(
+        "publication = \"Norvik Gazette\"\n{COPS}\n[rules]\nvague-time = \"warning\"\n\
+         [[overrides]]\nfiles = [\"opinion/**\"]\nprofile = \"magazine\"\nreach = \"paragraph\"\n\
+         [overrides.rules]\nsay-police = \"off\"\nvague-time = \"hint\"\nuncited-statistic = {{ minimum = 1000 }}\n\
+         [[overrides]]\nfiles = \"opinion/guests/*.md\"\nrules = {{ vague-time = \"error\" }}\npublication = \"Guest\"\n"
+    );
+    let page = "The cops came recently to see 300 boats.\n";
+    let files = [
+        ("factcheck.toml", config.as_str()),
+        ("a.md", page),
+        ("opinion/b.md", page),
+        ("opinion/guests/c.md", page),
+    ];
+    let folder = desk(&files);
+    assert_eq!(found(&folder, "a.md"), ["info say-police", "warning vague-time", "info uncited-statistic"]);
+    assert_eq!(found(&folder, "opinion/b.md"), ["hint vague-time"]);
+    assert_eq!(found(&folder, "opinion/guests/c.md"), ["error vague-time"]);
+    let of = |path, key| row(&folder, path, key);
+    let pair = |value: &str, from: &str| (value.to_owned(), from.to_owned());
+    let (file, opinion) = ("factcheck.toml", "factcheck.toml, override for opinion/**");
+    assert_eq!(of("a.md", "rules.vague-time"), pair("warning", file));
+    assert_eq!(of("opinion/b.md", "rules.vague-time"), pair("hint", opinion));
+    let guests = "factcheck.toml, override for opinion/guests/*.md";
+    assert_eq!(of("opinion/guests/c.md", "rules.vague-time"), pair("error", guests));
+    assert_eq!(of("opinion/guests/c.md", "profile"), pair("magazine", opinion));
+    assert_eq!(of("opinion/guests/c.md", "publication"), pair("Guest", guests));
+    assert_eq!(of("opinion/b.md", "reach"), pair("paragraph", opinion));
+    assert_eq!(of("opinion/b.md", "rules.uncited-statistic.minimum"), pair("1000", opinion));
+    assert_eq!(of("a.md", "rules.uncited-statistic.minimum"), pair("100", "default"));
+    assert_eq!(of("a.md", "rules.say-police"), pair("info", "newsroom-rule in factcheck.toml"));
+    let told = told(
+        "[[overrides]]\nfiles = [\"x\"]\nnotes = \"n\"\n[[overrides]]\nprofile = \"news\"\n[rules]\nvague-time = { days = 3 }\nrelative-time = { days = 4000 }\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "3:1 «notes» unknown key \"overrides.notes\" (known keys: files, profile, rules, publication, reach)",
+            "4:1 «[[overrides]]» this override is for no files (add `files = [\"opinion/**\"]`)",
+            "7:16 «days» unknown key \"rules.vague-time.days\" (known keys: severity)",
+            "8:26 «4000» rules.relative-time.days cannot be 4000 (use 0 to 366)",
+        ]
+    );
+}
+
+#[test]
+fn options_change_what_is_found() {
+    let page = "---\ndate: 2024-05-16\n---\n\nThe wall fell on Tuesday. It fell last month, too.\n";
+    let all = |config: &str| found(&desk(&[("factcheck.toml", config), ("a.md", page)]), "a.md");
+    assert_eq!(all(""), ["hint relative-time"; 2]);
+    assert_eq!(all("[rules]\nrelative-time = { days = 9 }\n"), ["hint relative-time"]);
+    assert_eq!(all("[rules.relative-time]\ndays = 60\n"), [""; 0]);
+}
+
+#[test]
+fn front_matter_has_the_last_word() {
+    let claim = "The pier is the longest in the country. The move signals a break with the past. The renowned pier \
+                 opened recently.\n";
+    let config = "profile = \"magazine\"\n[rules]\npuffery = \"warning\"\n";
+    let with = |matter: &str| {
+        let page = format!("---\n{matter}\n---\n\n{claim}");
+        let folder = desk(&[("factcheck.toml", config), ("a.md", page.as_str())]);
+        let found = found(&folder, "a.md");
+        (folder, found)
+    };
+    let (_, plain) = with("title: The pier");
+    let opinions = ["uncited-superlative", "unattributed-interpretation", "puffery"];
+    for rule in opinions {
+        assert!(plain.iter().any(|it| it.ends_with(rule)), "{rule}: {plain:?}");
+    }
+    for kind in ["opinion", "Analysis"] {
+        let (folder, found) = with(&format!("type: {kind}"));
+        assert_eq!(found, ["info vague-time"], "{kind}");
+        let (value, from) = row(&folder, "a.md", "rules.puffery");
+        assert_eq!((value.as_str(), from), ("off", format!("front matter, type {kind}")));
+        assert_eq!(row(&folder, "a.md", "type"), (kind.to_owned(), "front matter".to_owned()));
+    }
+    let (folder, found) = with("profile: wiki\ndate: 2024-05-16\nfactcheck: {disable: [vague-time]}");
+    assert!(found.iter().all(|it| !it.ends_with("vague-time")), "{found:?}");
+    assert_eq!(row(&folder, "a.md", "profile"), ("wiki".to_owned(), "front matter".to_owned()));
+    assert_eq!(row(&folder, "a.md", "date"), ("2024-05-16".to_owned(), "front matter".to_owned()));
+    assert_eq!(row(&folder, "a.md", "rules.vague-time"), ("off".to_owned(), "front matter".to_owned()));
+    // Sources of the document's own: a bibliography and a transcript.
+    let page = "---\nbibliography: refs.bib\ntranscripts: [tape.txt]\n---\n\nIt fell.[@ruiz]\n\n\"We will go on with \
+                the new wall,\" she said.\n";
+    let files = [
+        ("a.md", page),
+        ("refs.bib", "@article{ruiz, author = {Ruiz, Ana}, title = {The Wall}, date = {2024}}\n"),
+        ("tape.txt", "We will go on with the old wall.\n"),
+    ];
+    let told = self::found(&desk(&files), "a.md");
+    assert!(told.iter().any(|it| it.ends_with("quote-mismatch")), "{told:?}");
+    assert!(!told.iter().any(|it| it.ends_with("undefined-citation")), "{told:?}");
+}
+
+#[test]
+fn an_anonymous_source_needs_the_approval_that_a_house_requires() {
+    let page = "Two people briefed on the inspection said the vote was off.\n\nInsiders <!-- anon: S2 --> say the \
+                budget is frozen.\n\nAn official who asked not to be named confirmed it.\n";
+    let notes = "# Anonymous\n## S1\n- described as: two people briefed on the inspection\n- approved by: V. Ormsby, \
+                 2024-05-14\n## S2\n- described as: insiders\n- reason: Petra Quill fears dismissal\n## Petra Quill\n- \
+                 described as: the man from the cellar\n- approved by: V. Ormsby, 2024-05-14\n";
+    let required = "require-anonymous-approval = true\n";
+    let files = [("a.md", page), (".factcheck/notes.md", notes), ("factcheck.toml", required)];
+    let folder = desk(&files);
+    let count =
+        |folder| found(folder, "a.md").iter().filter(|it| *it == "warning anonymity-unapproved").count();
+    assert_eq!(count(&folder), 2, "{}", say(&folder, &["check", "a.md"]));
+    let (value, from) = row(&folder, "a.md", "rules.anonymity-unapproved");
+    assert_eq!((value.as_str(), from.as_str()), ("warning", "require-anonymous-approval in factcheck.toml"));
+    // Nothing of the notes leaves them but labels that are numbers.
+    for format in ["text", "json", "sarif", "github"] {
+        let told = say(&folder, &["check", "--format", format, "--show-ignored", "a.md"]);
+        assert!(
+            !told.contains("Quill") && !told.contains("man from the cellar") && !told.contains("Ormsby"),
+            "{told}"
+        );
+    }
+    assert!(say(&folder, &["check", "--format", "json", "a.md"]).contains("attach the approval S1"));
+    std::fs::remove_file(folder.path().join("factcheck.toml")).expect("removed");
+    assert_eq!(count(&folder), 0);
 }

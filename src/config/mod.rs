@@ -4,11 +4,13 @@ mod find;
 mod lexicon;
 mod newsroom;
 mod node;
+mod overrides;
 mod read;
 mod resolve;
 mod schema;
 
 pub use find::{find, project_root};
+pub use overrides::{Override, matches};
 pub use resolve::{Provenance, provenance, resolve};
 pub use schema::schema;
 
@@ -59,6 +61,10 @@ pub struct Config {
     pub max_findings: Option<usize>,
     /// The newsroom's own rules, each name once.
     pub newsroom_rules: Vec<NewsroomRule>,
+    /// Options of rules, by rule and key.
+    pub options: BTreeMap<(&'static str, &'static str), u32>,
+    /// Other habits for some folders, in order.
+    pub overrides: Vec<Override>,
     /// What joins the word lists and leaves them.
     pub lexicon: Changes,
 }

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::node::{Key, Node, Value};
 use super::{Config, Labels, Outlet};
 use crate::citations::{Reach, Style};
+use crate::rules::options::{self, RuleOption};
 use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "profile",
     "publication",
     "citation",
@@ -27,6 +28,7 @@ pub(super) const KEYS: [&str; 15] = [
     "max-findings",
     "newsroom-rule",
     "lexicon",
+    "overrides",
 ];
 
 /// The keys of the `citation` table.
@@ -121,31 +123,38 @@ impl<'a> Reader<'a> {
             config.newsroom_rules = self.newsroom_rules(node);
         }
         for (key, node) in entries {
-            match key.name.as_str() {
-                "profile" => config.profile = self.choice("profile", node, &Profile::ALL),
-                "publication" => config.publication = self.texts("publication", node),
-                "citation" => self.citation(node, &mut config),
-                "bibliography" => config.bibliography.extend(self.paths("bibliography", node)),
-                "reach" => {
-                    config.reach =
-                        self.choice("reach", node, &[Reach::Sentence, Reach::Flow, Reach::Paragraph]);
-                }
-                "rules" => self.rules(node, &mut config),
-                "outlets" => config.outlets = self.outlets(node),
-                "acronyms" => config.acronyms = self.texts("acronyms", node),
-                "transcripts" => config.transcripts = self.globs("transcripts", node),
-                "notes" => config.notes = self.paths("notes", node),
-                "ignore" => config.ignore = self.globs("ignore", node),
-                "require-anonymous-approval" => {
-                    config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
-                }
-                "max-findings" => config.max_findings = self.count("max-findings", node),
-                "newsroom-rule" => {}
-                "lexicon" => config.lexicon = self.lexicon(node),
-                _ => self.unknown(key, "", &KEYS),
-            }
+            self.key(key, node, &mut config);
+        }
+        for (_, node) in entries.iter().filter(|(key, _)| key.name == "overrides") {
+            config.overrides = self.overrides(node, &config);
         }
         config
+    }
+
+    /// Reads one key of the top, or of an override.
+    pub(super) fn key(&mut self, key: &Key, node: &Node, config: &mut Config) {
+        match key.name.as_str() {
+            "profile" => config.profile = self.choice("profile", node, &Profile::ALL),
+            "publication" => config.publication = self.texts("publication", node),
+            "citation" => self.citation(node, config),
+            "bibliography" => config.bibliography.extend(self.paths("bibliography", node)),
+            "reach" => {
+                config.reach = self.choice("reach", node, &[Reach::Sentence, Reach::Flow, Reach::Paragraph]);
+            }
+            "rules" => self.rules(node, config),
+            "outlets" => config.outlets = self.outlets(node),
+            "acronyms" => config.acronyms = self.texts("acronyms", node),
+            "transcripts" => config.transcripts = self.globs("transcripts", node),
+            "notes" => config.notes = self.paths("notes", node),
+            "ignore" => config.ignore = self.globs("ignore", node),
+            "require-anonymous-approval" => {
+                config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
+            }
+            "max-findings" => config.max_findings = self.count("max-findings", node),
+            "newsroom-rule" | "overrides" => {}
+            "lexicon" => config.lexicon = self.lexicon(node),
+            _ => self.unknown(key, "", &KEYS),
+        }
     }
 
     fn citation(&mut self, node: &Node, config: &mut Config) {
@@ -176,14 +185,14 @@ impl<'a> Reader<'a> {
                 self.note(Severity::Warning, key.span, message, Some(remedy));
                 continue;
             }
-            if let Some(level) = self.rule(&key.name, node) {
+            if let Some(level) = self.rule(&key.name, node, config) {
                 config.rules.insert(key.name.clone(), level);
             }
         }
     }
 
-    /// A severity, or a table with a severity and, one day, the rule's options.
-    fn rule(&mut self, rule: &str, node: &Node) -> Option<Option<Severity>> {
+    /// A severity, or a table with a severity and the rule's options.
+    fn rule(&mut self, rule: &str, node: &Node, config: &mut Config) -> Option<Option<Severity>> {
         if !matches!(node.value, Value::Table(_)) {
             return self.level(&format!("rules.{rule}"), node);
         }
@@ -191,10 +200,32 @@ impl<'a> Reader<'a> {
         for (key, node) in self.entries(rule, node) {
             match key.name.as_str() {
                 "severity" => level = self.level(&format!("rules.{rule}.severity"), node),
-                _ => self.unknown(key, &format!("rules.{rule}."), &["severity"]),
+                name => match options::find(rule, name) {
+                    Some(option) => {
+                        let value = self.option(option, node);
+                        config.options.extend(value.map(|value| ((option.rule, option.name), value)));
+                    }
+                    None => {
+                        let own = options::of_rule(rule).map(|option| option.name);
+                        let known: Vec<&str> = std::iter::once("severity").chain(own).collect();
+                        self.unknown(key, &format!("rules.{rule}."), &known);
+                    }
+                },
             }
         }
         level
+    }
+
+    /// The value of a rule's option.
+    fn option(&mut self, option: &RuleOption, node: &Node) -> Option<u32> {
+        let at = format!("rules.{}.{}", option.rule, option.name);
+        let value = u32::try_from(self.count(&at, node)?).unwrap_or(u32::MAX);
+        if (option.least..=option.most).contains(&value) {
+            return Some(value);
+        }
+        let remedy = format!("use {} to {}", option.least, option.most);
+        self.error(node.span, format!("{at} cannot be {value}"), Some(remedy));
+        None
     }
 
     pub(super) fn level(&mut self, at: &str, node: &Node) -> Option<Option<Severity>> {
@@ -293,7 +324,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Globs as in `.gitignore`; a broken one is left out.
-    fn globs(&mut self, at: &str, node: &Node) -> Vec<String> {
+    pub(super) fn globs(&mut self, at: &str, node: &Node) -> Vec<String> {
         let one = std::slice::from_ref(node);
         let items = if let Value::List(items) = &node.value { items } else { one };
         let mut globs = Vec::new();

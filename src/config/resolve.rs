@@ -6,7 +6,15 @@ use super::read::name_of;
 use super::{Config, Labels};
 use crate::language::lexicon::change::ACRONYMS;
 use crate::prose::FrontMatter;
-use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, registry};
+use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, options, registry};
+use crate::text::Severity;
+
+/// The rule that `require-anonymous-approval` switches on.
+const APPROVAL: &str = "anonymity-unapproved";
+
+/// What is the writer's own to say in an analysis or an opinion (DOMAIN.md §10.3): rules that are off there.
+const OPINIONS: [&str; 4] =
+    ["unattributed-interpretation", "puffery", "uncited-superlative", "unattributed-prediction"];
 
 /// Layers resolved into settings, the later over the earlier, the document's front matter over all.
 ///
@@ -16,6 +24,9 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         .or_else(|| layers.iter().rev().find_map(|layer| layer.profile))
         .unwrap_or_default();
     let mut settings = Settings::of(profile);
+    if layers.iter().rev().find_map(|layer| layer.require_anonymous_approval) == Some(true) {
+        settings.severities.insert(APPROVAL.to_owned(), Some(Severity::Warning));
+    }
     let mut vocabulary = Vec::new();
     for layer in layers {
         if !layer.publication.is_empty() {
@@ -44,12 +55,18 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         settings.spelled_out.extend(removed.iter().cloned());
         vocabulary.retain(|rule: &NewsroomRule| layer.newsroom_rules.iter().all(|own| own.name != rule.name));
         vocabulary.extend(layer.newsroom_rules.iter().cloned());
+        settings.options.extend(&layer.options);
         for (rule, severity) in &layer.rules {
             settings.severities.insert(rule.clone(), *severity);
         }
     }
     if !vocabulary.is_empty() {
         settings.vocabulary = Arc::new(Vocabulary::new(vocabulary));
+    }
+    if front_matter.is_opinion() {
+        for rule in OPINIONS {
+            settings.severities.insert(rule.to_owned(), None);
+        }
     }
     for (rule, _) in &front_matter.disable {
         settings.severities.insert(rule.clone(), None);
@@ -145,6 +162,18 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
     if !front_matter.bibliography.is_empty() {
         add("bibliography", listed(&front_matter.bibliography), "front matter".to_owned());
     }
+    if !front_matter.transcripts.is_empty() {
+        add("transcripts", listed(&front_matter.transcripts), "front matter".to_owned());
+    }
+    for (key, value) in [
+        ("title", front_matter.title.clone()),
+        ("type", front_matter.kind.clone()),
+        ("date", front_matter.date.map(|(date, _)| date.to_string())),
+    ] {
+        if let Some(value) = value {
+            add(key, value, "front matter".to_owned());
+        }
+    }
     let built_in = registry::RULES.iter().map(|rule| (rule.meta().id, None));
     let own = settings.vocabulary.rules().iter().map(|rule| {
         let of = |config: &Config| config.newsroom_rules.iter().any(|own| own.name == rule.name);
@@ -154,10 +183,15 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         let disabled = front_matter.disable.iter().any(|(name, _)| name == rule);
         let from = if disabled {
             "front matter".to_owned()
+        } else if front_matter.is_opinion() && OPINIONS.contains(&rule) {
+            format!("front matter, type {}", front_matter.kind.as_deref().unwrap_or_default())
         } else if let Some(from) = top(&|config| config.rules.contains_key(rule)) {
             from
         } else if let Some(home) = home {
             home
+        } else if rule == APPROVAL && settings.level(rule).flatten().is_some() {
+            let from = top(&|config| config.require_anonymous_approval == Some(true)).unwrap_or_default();
+            format!("require-anonymous-approval in {from}")
         } else if settings.severities.contains_key(rule) {
             by_profile()
         } else {
@@ -166,6 +200,12 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         let severity = settings.level(rule).flatten();
         let value = severity.map_or("off", |severity| severity.name());
         add(&format!("rules.{rule}"), value.to_owned(), from);
+        for option in options::of_rule(rule) {
+            let key = (option.rule, option.name);
+            let from = top(&|config| config.options.contains_key(&key)).unwrap_or_else(by_default);
+            let value = settings.option(option.rule, option.name).to_string();
+            add(&format!("rules.{rule}.{}", option.name), value, from);
+        }
     }
     all
 }

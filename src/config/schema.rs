@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::{Labels, Outlet};
 use crate::citations::{Reach, Style};
 use crate::language::lexicon::change::{NAMED, Named};
-use crate::rules::{Profile, registry};
+use crate::rules::{Profile, options, registry};
 
 /// Configuration of factcheck-ls.
 ///
@@ -46,6 +46,8 @@ struct File {
     max_findings: Option<u32>,
     /// The newsroom's own rules: words it does not print.
     newsroom_rule: Option<Vec<NewsroomEntry>>,
+    /// Other habits for some folders; of several that concern a document, the later counts.
+    overrides: Option<Vec<OverrideTable>>,
     /// What joins the built-in word lists and leaves them, by lexicon.
     #[schemars(schema_with = "lexicon")]
     lexicon: Option<()>,
@@ -62,6 +64,24 @@ struct CitationTable {
     labels: Option<Labels>,
     /// The writer's sources; the same as `bibliography` at the top.
     bibliography: Option<OneOrMany<PathBuf>>,
+}
+
+/// Habits for some of the documents.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "read by the schema generator only")]
+struct OverrideTable {
+    /// Patterns of the documents, as in `.gitignore`, relative to this file.
+    files: OneOrMany<String>,
+    /// The profile to start from for them.
+    profile: Option<Profile>,
+    /// Severity by rule, and options.
+    #[schemars(schema_with = "rules")]
+    rules: Option<()>,
+    /// Your own publication's names.
+    publication: Option<OneOrMany<String>>,
+    /// How far a citation reaches.
+    reach: Option<Reach>,
 }
 
 /// A rule of the newsroom: phrases or a pattern, and what to say of them.
@@ -154,15 +174,28 @@ fn rules(generator: &mut SchemaGenerator) -> Schema {
         let meta = rule.meta();
         let mut property = one.clone();
         property["description"] = meta.summary.into();
+        let own: Vec<_> = options::of_rule(meta.id).collect();
+        for option in own {
+            property["anyOf"][1]["properties"][option.name] = serde_json::json!({
+                "description": option.what,
+                "type": "integer",
+                "default": option.default,
+                "minimum": option.least,
+                "maximum": option.most,
+            });
+        }
         property["default"] = meta.severity.name().into();
         properties.insert(meta.id.to_owned(), property);
     }
-    json_schema!({
+    let rules = serde_json::json!({
+        "description": "Severity by rule, and options.",
         "type": "object",
         "properties": properties,
         // The newsroom's own rules, by their names.
         "additionalProperties": one,
-    })
+    });
+    generator.definitions_mut().insert("Rules".into(), rules);
+    json_schema!({ "$ref": "#/$defs/Rules" })
 }
 
 /// The JSON schema of the configuration file.

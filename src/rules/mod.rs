@@ -11,6 +11,7 @@ pub mod judge;
 pub mod language;
 pub mod names;
 pub mod numbers;
+pub mod options;
 mod place;
 pub mod precedence;
 pub mod quotes;

@@ -102,6 +102,7 @@ pub trait Rule: Sync {
 pub static RULES: &[&dyn Rule] = &[
     &super::sourcing::anonymous_source::AnonymousSource,
     &super::sourcing::anonymous_quote::AnonymousQuote,
+    &super::sourcing::anonymity_unapproved::AnonymityUnapproved,
     &super::sourcing::unnamed_official::UnnamedOfficial,
     &super::sourcing::unnamed_spokesperson::UnnamedSpokesperson,
     &super::sourcing::vague_authority::VagueAuthority,

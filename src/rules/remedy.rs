@@ -21,7 +21,7 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let group = rule.meta().group;
     let mut own = rule.fixes(context, finding);
     let sourcing = matches!(group, Group::Sourcing | Group::Support)
-        && !matches!(finding.rule, "single-source" | "loaded-attribution");
+        && !matches!(finding.rule, "single-source" | "loaded-attribution" | "anonymity-unapproved");
     // Paper does not name an unnamed source: such a finding stays.
     let citable = sourcing && !matches!(finding.rule, "anonymous-source" | "anonymous-quote");
     let mut cites: Vec<Fix> = if citable { cites(context, finding) } else { Vec::new() };

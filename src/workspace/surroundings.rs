@@ -8,8 +8,6 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ignore::gitignore::GitignoreBuilder;
-
 use super::transcripts::{Found, Patterns};
 use super::{Surroundings, Tongue};
 use crate::citations::{Library, Transcripts};
@@ -125,9 +123,10 @@ impl Shelf {
         let (written, found) = written.unwrap_or_default();
         problems.extend(found);
         let config_home = governing.as_deref().and_then(Path::parent);
-        let settings = config::resolve(&[&written, user], front_matter);
-
         let root = folder.map(PathBuf::as_path).or(config_home).or_else(|| home.map(repository)).or(home);
+        let layers = written.layers(config_home, path).into_iter().chain(user.layers(root, path));
+        let layers: Vec<&Config> = layers.map(|(config, _)| config).collect();
+        let settings = config::resolve(&layers, front_matter);
         let inside = |named: &Path, by: &Path, problems: &mut Vec<Problem>| {
             let allowed = root.is_some_and(|root| is_inside(named, root));
             if !allowed {
@@ -220,7 +219,9 @@ impl Shelf {
         Surroundings {
             settings,
             ignored: path.is_some_and(|path| {
-                is_ignored(path, config_home, &written.ignore) || is_ignored(path, root, &user.ignore)
+                let named =
+                    |home: Option<&Path>, globs| home.is_some_and(|home| config::matches(path, home, globs));
+                named(config_home, &written.ignore) || named(root, &user.ignore)
             }),
             config: governing,
             library,
@@ -389,16 +390,6 @@ fn absolute(file: &Path, root: Option<&Path>) -> PathBuf {
 fn dedup(files: &mut Vec<PathBuf>) {
     let mut seen = std::collections::HashSet::new();
     files.retain(|file| seen.insert(file.clone()));
-}
-
-fn is_ignored(path: &Path, root: Option<&Path>, globs: &[String]) -> bool {
-    let Some(root) = root.filter(|root| !globs.is_empty() && path.starts_with(root)) else { return false };
-    let mut builder = GitignoreBuilder::new(root);
-    for glob in globs {
-        // A malformed glob is reported where the configuration is read.
-        let _ = builder.add_line(None, glob);
-    }
-    builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
 fn outside(file: &Path, by: &Path) -> Problem {
