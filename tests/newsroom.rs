@@ -492,7 +492,7 @@ fn options_change_what_is_found() {
 
 #[test]
 fn front_matter_has_the_last_word() {
-    let claim = "The pier is the longest in the country. The move signals a break with the past. The renowned pier \
+    let claim = "The pier is the longest in the country. The offer signals the company's willingness to bend. The renowned pier \
                  opened recently.\n";
     let config = "profile = \"magazine\"\n[rules]\npuffery = \"warning\"\n";
     let with = |matter: &str| {
