@@ -429,6 +429,11 @@ fn the_reports_of_the_program_have_them() {
     assert_eq!((&result["ruleId"], &rule["id"]), (&json!("say-police"), &json!("say-police")));
     assert_eq!(rule["shortDescription"]["text"], "Our style is: the police.");
     assert!(say(&folder, &["check", "a.md"]).contains("say-police"));
+    let page = say(&folder, &["explain", "say-police"]);
+    assert!(
+        page.contains("Our style is: the police.") && page.contains("\"the cops\", \"ombudsman\""),
+        "{page}"
+    );
     let broken = COPS.replace("[\"the cops\"", "[\"\", \"the cops\"");
     std::fs::write(folder.path().join("factcheck.toml"), broken).expect("writable");
     let text = say(&folder, &["check", "a.md"]);
