@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use factcheck_ls::config::{self, Config};
+use factcheck_ls::language::lexicon::change::NAMED;
+use factcheck_ls::language::{Lexicon, Reading};
 use factcheck_ls::prose::{FrontMatter, Syntax};
 use factcheck_ls::rules::{FixKind, front_matter};
 use factcheck_ls::text::{Problem, Severity};
@@ -221,13 +223,25 @@ f = "off"
 fn a_hostile_pattern_costs_little() {
     let page =
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".repeat(400) + "!\n\nIt rained all day. ";
-    for pattern in [r"(a+)+b", r"(?:a|aa|a?){50}b", r".*[^a]|a", r"(?:a{0,40}){30}b", r"(?:\\w+\\s*)+:"] {
+    for pattern in [
+        r"(a+)+b",
+        r"(?:a|aa|a?){50}b",
+        r".*[^a]|a",
+        r"(?:[a-z]{1,60} ){1,8}zz",
+        r"(?:a{0,40}){30}b",
+        r"(?:\\w+\\s*)+:",
+    ] {
         let config = format!("[[newsroom-rule]]\nname = \"x\"\npattern = \"{pattern}\"\nmessage = \"m\"\n");
         let (config, _) = Config::parse(Path::new("factcheck.toml"), &config);
         let start = Instant::now();
         of(&config, &page);
         assert!(start.elapsed() < Duration::from_secs(5), "{pattern}: {:?}", start.elapsed());
     }
+}
+
+/// Strings as TOML writes them.
+fn quoted(words: &str) -> String {
+    toml::Value::String(words.to_owned()).to_string()
 }
 
 proptest! {
@@ -240,7 +254,6 @@ proptest! {
         replacement in r"([a-z$0-9{}]|\PC){0,8}",
         around in r"(the |[A-Za-z]{1,6} |[.,!?’'“”]|\PC){0,40}",
     ) {
-        let quoted = |words: &str| toml::Value::String(words.to_owned()).to_string();
         let config = format!(
             "[[newsroom-rule]]\nname = \"a\"\nphrases = [{phrase}]\nreplacement = {replacement}\nmessage = \"m\"\n\
              [[newsroom-rule]]\nname = \"b\"\npattern = {pattern}\nreplacement = {replacement}\nmessage = \"m\"\n\
@@ -255,6 +268,28 @@ proptest! {
             for finding in report.findings() {
                 prop_assert!(page.get(finding.span.start..finding.span.end).is_some());
                 report.fixes(finding);
+            }
+        }
+    }
+
+    #[test]
+    fn any_entries_of_lexicons_are_survived(
+        which in 0..NAMED.len(),
+        added in r"(\PC|[a-z/() ]){0,10}",
+        removed in r"(\PC|[a-z/() ]){0,10}",
+        around in r"(the |Experts |said |[A-Za-z]{1,6} |[.,’'“”]|\PC){0,30}",
+    ) {
+        let name = NAMED[which].name;
+        let config = format!(
+            "[lexicon.{name}]\nadd = [{}]\nremove = [{}, \"expert\", \"to date\"]\n",
+            quoted(&added), quoted(&removed),
+        );
+        let (config, _) = Config::parse(Path::new("factcheck.toml"), &config);
+        let lexicon = Lexicon::with([], &config.lexicon);
+        for text in [format!("{around}{added} {around}."), format!("{added}s {removed}ed {around} to date")] {
+            let reading = Reading::of(&text, &lexicon);
+            for mention in &reading.mentions {
+                prop_assert!(text.get(mention.span.start..mention.span.end).is_some());
             }
         }
     }
@@ -493,6 +528,33 @@ fn options_change_what_is_found() {
     assert_eq!(all(""), ["hint relative-time"; 2]);
     assert_eq!(all("[rules]\nrelative-time = { days = 9 }\n"), ["hint relative-time"]);
     assert_eq!(all("[rules.relative-time]\ndays = 60\n"), [""; 0]);
+    let page = "---\nsources: tape.txt\n---\n\nThe boats were towed away before anybody on the quay had seen them.\n";
+    let tape = "The boats were towed away before anybody on the quay had seen them go.\n";
+    let all = |config: &str| {
+        found(&desk(&[("factcheck.toml", config), ("a.md", page), ("tape.txt", tape)]), "a.md")
+    };
+    assert_eq!(all(""), ["info uncredited-overlap"]);
+    assert_eq!(all("[rules.uncredited-overlap]\nwords = 20\n"), [""; 0]);
+}
+
+#[test]
+fn an_editors_settings_speak_of_them_too() {
+    let (file, _) = Config::parse(Path::new("factcheck.toml"), COPS);
+    let user = |settings: Value| Config::from_json(Path::new("settings"), &settings);
+    let (config, problems) =
+        user(json!({"rules": {"say-police": "error"}, "lexicon": {"vagueTime": {"add": ["anon"]}}}));
+    assert_eq!(problems, []);
+    assert_eq!(
+        config.lexicon.of("vague-time").map(|change| change.add.as_slice()),
+        Some(&["anon".to_owned()][..])
+    );
+    let settings = config::resolve(&[&file, &config], &FrontMatter::default());
+    assert_eq!(settings.level("say-police"), Some(Some(Severity::Error)));
+    // A rule of the same name in a later layer takes the place of the earlier.
+    let own = json!({"newsroomRule": [{"name": "say-police", "phrases": "bobby", "message": "m", "severity": "off"}]});
+    let settings = config::resolve(&[&file, &user(own).0], &FrontMatter::default());
+    assert_eq!((settings.vocabulary.rules().len(), settings.level("say-police")), (1, Some(None)));
+    assert_eq!(user(json!({"rules": {"vague-tme": "off"}})).1.len(), 1, "a slip is told");
 }
 
 #[test]

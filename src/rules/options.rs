@@ -39,8 +39,9 @@ pub const OPTIONS: &[RuleOption] = &[
         rule: "uncredited-overlap",
         name: "words",
         what: "So many words in a row are no chance; of longer words three quarters are enough.",
+        // Shorter runs than three quarters of this are not looked for.
         default: 12,
-        least: 5,
+        least: 12,
         most: 100,
     },
 ];
