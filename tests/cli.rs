@@ -573,7 +573,10 @@ fn check_marks_are_in_the_sheet() {
         "{text}"
     );
     let csv = desk.run(&["claims", "--format", "csv", "draft.md"]).out;
-    assert!(csv.starts_with("path,line,status,score,claim,reasons,because,citations,check,"), "{csv}");
+    assert!(
+        csv.starts_with("path,line,status,score,claim,reasons,because,citations,kind,value,supported,check,"),
+        "{csv}"
+    );
     assert!(csv.contains(",confirmed,Ola Berg,2024-05-16,https://example.org/a,page 2\r\n"), "{csv}");
     assert!(csv.contains(",changed,Ola,2024-05-17,\"'=2+2\",\r\n"), "{csv}");
     let html = desk.run(&["claims", "--format", "html", "draft.md"]).out;

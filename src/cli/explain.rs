@@ -26,7 +26,7 @@ pub fn run(args: &ExplainArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     };
     // The page says what the rule does, the one declaration of precedence how it stands to the others.
     let stands = precedence::told(rule.meta().id);
-    let whole = format!("{}\n## Beside other rules\n\n{stands}\n", rule.meta().page.trim_end());
+    let whole = format!("{}\n\n## Beside other rules\n\n{stands}\n", rule.meta().page.trim_end());
     let colour = terminal::colours(args.color);
     if colour || stdout().is_terminal() {
         page::render(out, &whole, terminal::Palette::new(colour), terminal::width().min(88))?;
