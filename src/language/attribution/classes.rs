@@ -197,6 +197,7 @@ impl Word {
 
     /// Whether the word may be one of `list`, by first letter and length: asked of every word many times over, and nearly
     /// always answered by this.
+    #[inline]
     pub fn may_be_any(&self, list: &[&str]) -> bool {
         let (first, length) = self.initial;
         first == 0
