@@ -65,7 +65,7 @@ fn the_sheet_speaks_of_bytes_of_the_file() {
     let sheet = &sheets[0];
     assert_eq!(sheet["path"], "<stdin>");
     let keys: Vec<_> = sheet.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["attributions", "claims", "mentions", "path", "quotations", "sentences"]);
+    assert_eq!(keys, ["attributions", "claims", "mentions", "path", "quotations", "sentences", "verify"]);
 
     let sentences: Vec<_> =
         sheet["sentences"].as_array().expect("a list").iter().map(|it| at(ARTICLE, it)).collect();
@@ -149,14 +149,18 @@ fn thousands_of_lines_keep_their_order() {
 fn a_spreadsheet_gets_one_row_a_claim() {
     let answer = pipe(&["-", "--format", "csv"], ARTICLE);
     let rows: Vec<_> = answer.out.split_terminator("\r\n").collect();
-    assert_eq!(rows[0], "path,line,status,score,claim,reasons,because,citations");
+    assert_eq!(rows[0], "path,line,status,score,claim,reasons,because,citations,kind,value,supported");
     assert!(rows[1].starts_with("<stdin>,3,sourced,"), "{}", rows[1]);
     assert!(
         rows[1].contains("\"The ferry carried 7,000 passengers last week, Ana Ruiz said.\""),
         "{}",
         rows[1]
     );
-    assert!(rows[1].ends_with(",log"), "{}", rows[1]);
+    assert!(rows[1].ends_with(",log,claim,,yes"), "{}", rows[1]);
+    // What is to verify stands below the claims, a row each; what the note says is what it is verified against.
+    let below: Vec<_> = rows.iter().skip_while(|row| row.contains(",claim,")).collect();
+    assert!(below.iter().any(|row| row.contains("figure") && row.ends_with(",yes")), "{below:?}");
+    assert!(!answer.out.contains("Norvik Port Authority"), "{}", answer.out);
     assert_eq!(pipe(&["-", "--format", "csv"], "").out.lines().count(), 1, "heads alone");
 }
 

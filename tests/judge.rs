@@ -37,6 +37,15 @@ fn a_figure_is_quiet_where_the_source_is_already_asked_for() {
 }
 
 #[test]
+fn how_long_and_how_large_are_two_claims() {
+    let report = check("The firm has kept an office there for over three decades, its largest in Europe.");
+    assert_eq!(shown(&report), ["uncited-history «for over three decades»", "uncited-superlative «largest»"]);
+    let report =
+        check("The plant, opened in 1964, is the largest in Europe and employs about 700 engineers.");
+    assert_eq!(shown(&report), ["uncited-statistic «about 700 engineers»"]);
+}
+
+#[test]
 fn precedence_is_by_sentence() {
     let report = check("Experts say the dam is safe. The dam cost $3.1 billion.");
     assert_eq!(shown(&report), ["vague-authority «Experts say»", "uncited-statistic «$3.1 billion»"]);

@@ -8,6 +8,8 @@ mod actions;
 mod documents;
 #[path = "lsp/files.rs"]
 mod files;
+#[path = "lsp/held.rs"]
+mod held;
 #[path = "lsp/lifecycle.rs"]
 mod lifecycle;
 #[path = "lsp/pull.rs"]

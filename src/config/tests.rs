@@ -234,9 +234,19 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     let mut known = read::CITATION_KEYS.map(str::to_owned).to_vec();
     known.sort();
     assert_eq!(keys(&schema["$defs"]["CitationTable"]), known);
+    let mut known = newsroom::RULE_KEYS.map(str::to_owned).to_vec();
+    known.sort();
+    assert_eq!(keys(&schema["$defs"]["NewsroomEntry"]), known);
+    let mut known: Vec<String> =
+        crate::language::lexicon::change::NAMED.iter().map(|named| named.name.to_owned()).collect();
+    known.sort();
+    assert_eq!(keys(&schema["properties"]["lexicon"]), known);
+    let mut known = overrides::OVERRIDE_KEYS.map(str::to_owned).to_vec();
+    known.sort();
+    assert_eq!(keys(&schema["$defs"]["OverrideTable"]), known);
     let rules: Vec<String> =
         crate::rules::registry::RULES.iter().map(|rule| rule.meta().id.to_owned()).collect();
-    let mut listed = keys(&schema["properties"]["rules"]);
+    let mut listed = keys(&schema["$defs"]["Rules"]);
     let mut rules = rules;
     rules.sort();
     listed.sort();

@@ -17,11 +17,11 @@ const CANDIDATES: usize = 3;
 
 /// The fixes of a finding, in the order of menus (cite, attribute, rewrite, mark, ignore), at most [`SHOWN`].
 pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Some(rule) = registry::find(finding.rule) else { return Vec::new() };
+    let Some(rule) = registry::find(finding.rule) else { return of_newsroom(context, finding) };
     let group = rule.meta().group;
     let mut own = rule.fixes(context, finding);
     let sourcing = matches!(group, Group::Sourcing | Group::Support)
-        && !matches!(finding.rule, "single-source" | "loaded-attribution");
+        && !matches!(finding.rule, "single-source" | "loaded-attribution" | "anonymity-unapproved");
     // Paper does not name an unnamed source: such a finding stays.
     let citable = sourcing && !matches!(finding.rule, "anonymous-source" | "anonymous-quote");
     let mut cites: Vec<Fix> = if citable { cites(context, finding) } else { Vec::new() };
@@ -51,6 +51,17 @@ pub fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         fix.preferred &= fit && !preferred;
         preferred |= fix.preferred;
     }
+    all
+}
+
+/// What a rule of the newsroom offers: its own words, and an ignore.
+fn of_newsroom(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let vocabulary = &context.settings.vocabulary;
+    if vocabulary.find(finding.rule).is_none() {
+        return Vec::new();
+    }
+    let mut all = vocabulary.fixes(context, finding);
+    all.extend(ignore(context, finding, "meant as written"));
     all
 }
 

@@ -1,10 +1,11 @@
-//! CSV (RFC 4180): one row a claim, for a spreadsheet.
+//! CSV (RFC 4180), for a spreadsheet: one row a claim, then one for each figure, date and name to verify.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Format;
 use super::sheet::Sheet;
+use crate::citations::Status;
 
 /// `csv`.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ impl Csv {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        out.write_all(b"path,line,status,score,claim,reasons,because,citations\r\n")
+        out.write_all(b"path,line,status,score,claim,reasons,because,citations,kind,value,supported\r\n")
     }
 }
 
@@ -28,7 +29,7 @@ impl Format for Csv {
             let (reasons, citations) = (claim.reasons.join("; "), claim.citations.join("; "));
             write!(
                 out,
-                "{},{},{},{:.2},{},{},{},{}\r\n",
+                "{},{},{},{:.2},{},{},{},{},claim,,{}\r\n",
                 cell(&sheet.path),
                 claim.line,
                 claim.status.name(),
@@ -37,6 +38,25 @@ impl Format for Csv {
                 cell(&reasons),
                 cell(&claim.because),
                 cell(&citations),
+                yes_no(matches!(claim.status, Status::Sourced | Status::Attributed)),
+            )?;
+        }
+        // An item fills the columns that it has: its words stand where a claim's do, its group where the reasons do.
+        for item in &sheet.verify {
+            let more = item.lines.len() > 1;
+            let again = if more { format!("on lines {}", item.listed_lines()) } else { String::new() };
+            write!(
+                out,
+                "{},{},{},,{},{},{},,{},{},{}\r\n",
+                cell(&sheet.path),
+                item.lines.first().unwrap_or(&0),
+                item.status.name(),
+                cell(&item.text),
+                item.group,
+                cell(&again),
+                item.kind,
+                cell(&item.value),
+                yes_no(item.supported),
             )?;
         }
         Ok(())
@@ -45,6 +65,10 @@ impl Format for Csv {
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.heads(out)
     }
+}
+
+const fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 /// A cell, in quotation marks where it must be. What a spreadsheet would run as a formula gets an apostrophe before

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::Format;
 use super::sheet::{Claimed, Sheet};
+use super::verify;
 use crate::citations::Status;
 
 /// `html`.
@@ -22,6 +23,7 @@ const HEAD: &str = "<!doctype html>
 :root { color-scheme: light dark }
 body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.2rem }
+h2 { font-size: 1rem }
 table { border-collapse: collapse; width: 100% }
 td, th { padding: .35rem .5rem; vertical-align: top; text-align: left; border-top: 1px solid #8884 }
 th, .note, .line, .not-checkable { color: #777 }
@@ -31,6 +33,8 @@ tr { break-inside: avoid }
 ";
 
 const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites</tr>\n";
+
+const VERIFY_COLUMNS: &str = "<tr><th>Line<th>Done<th>In the text<th>Kind<th>Value<th>Support</tr>\n";
 
 impl Html {
     fn head(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -45,7 +49,8 @@ impl Format for Html {
         for claim in &sheet.claims {
             row(out, claim)?;
         }
-        writeln!(out, "</table>")
+        writeln!(out, "</table>")?;
+        tick_list(out, sheet)
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -71,6 +76,29 @@ fn row(out: &mut dyn Write, claim: &Claimed) -> io::Result<()> {
         escaped(&claim.because),
         escaped(&cites),
     )
+}
+
+/// The figures, dates and names to verify, each with its box.
+fn tick_list(out: &mut dyn Write, sheet: &Sheet) -> io::Result<()> {
+    for (title, items) in verify::groups(sheet) {
+        write!(out, "<h2>{title} to verify</h2>\n<table>\n{VERIFY_COLUMNS}")?;
+        for item in items {
+            writeln!(
+                out,
+                "<tr class=\"{status}\"><td class=\"line\">{}<td><input type=\"checkbox\"><td>{}<td class=\"note\">{}\
+                 <td>{}<td class=\"note\" title=\"{status}\">{} {}</tr>",
+                item.listed_lines(),
+                escaped(&item.text),
+                item.kind,
+                escaped(&item.value),
+                item.status.sign(),
+                verify::reached(item),
+                status = item.status.name(),
+            )?;
+        }
+        writeln!(out, "</table>")?;
+    }
+    Ok(())
 }
 
 fn escaped(text: &str) -> Cow<'_, str> {

@@ -6,6 +6,7 @@ mod json;
 mod lines;
 mod sheet;
 mod text;
+mod verify;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};

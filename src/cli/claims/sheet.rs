@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::verify::{self, Item};
 use crate::citations::support::sentence_of;
 use crate::citations::{Backing, Citation, Status};
 use crate::knowledge::{Store, fold, resolve};
@@ -28,6 +29,8 @@ pub struct Sheet {
     pub mentions: Vec<Named>,
     /// One for each sentence.
     pub claims: Vec<Claimed>,
+    /// The figures, dates and names to verify, each once.
+    pub verify: Vec<Item>,
 }
 
 /// Bytes of the file, end exclusive.
@@ -77,6 +80,22 @@ pub struct Named {
     text: String,
     kind: &'static str,
     entity: Option<String>,
+    /// The full form of a later short one.
+    #[serde(skip)]
+    full: Option<String>,
+}
+
+impl Named {
+    /// What kind of name it is.
+    pub(super) const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// The name by which all mentions of the same are told: the known entity's, the first full form, or as it stands.
+    pub(super) fn canonical(&self) -> &str {
+        let full = self.full.as_deref().unwrap_or(&self.text);
+        self.entity.as_deref().unwrap_or(full)
+    }
 }
 
 /// A sentence and what it rests on.
@@ -114,6 +133,7 @@ impl Sheet {
         let mut names = Names { report, known: HashMap::new() };
         let mut sheet = Sheet::empty(path);
         let mut cited = reader.cited();
+        let mut placed = Vec::new();
         for (block, reading) in report.readings.iter().enumerate() {
             for sentence in &reading.sentences {
                 sheet.sentences.push(Placed { span: reader.bytes(block, sentence.span) });
@@ -131,7 +151,10 @@ impl Sheet {
             for named in report.article.names.get(block).into_iter().flatten() {
                 if let Some((kind, entity)) = names.of(block, named) {
                     let Words { span, text } = reader.words(block, named.span);
-                    sheet.mentions.push(Named { span, text, kind: kind.name(), entity });
+                    let full = named.full.map(|full| reader.words_at(full).text);
+                    let name = Named { span, text, kind: kind.name(), entity, full };
+                    placed.push((Place { block, span: named.span }, name.clone()));
+                    sheet.mentions.push(name);
                 }
             }
             for sentence in 0..reading.sentences.len() {
@@ -139,6 +162,7 @@ impl Sheet {
                 sheet.claims.extend(reader.claimed(block, sentence, own));
             }
         }
+        sheet.verify = verify::items(report, &placed);
         sheet
     }
 

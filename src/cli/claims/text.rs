@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Format;
 use super::sheet::{Claimed, Sheet};
+use super::verify;
 use crate::citations::Status;
 use crate::cli::terminal::{Palette, tame};
 
@@ -59,6 +60,28 @@ impl Text {
         }
         Ok(())
     }
+
+    /// The tick list: a box, the lines, what it is and in one fixed form, and whether support reaches it.
+    fn verify(&self, out: &mut dyn Write, sheet: &Sheet) -> io::Result<()> {
+        for (title, items) in verify::groups(sheet) {
+            writeln!(out, "{}", self.palette.bold(format!("{title} to verify ({})", items.len())))?;
+            for item in items {
+                let value =
+                    if item.value == item.text { String::new() } else { format!(" = {}", item.value) };
+                let note = format!(
+                    "{} · {} {} · line {}",
+                    item.kind,
+                    item.status.sign(),
+                    verify::reached(item),
+                    item.listed_lines(),
+                );
+                let words = tame(&format!("{}{value}", item.text)).into_owned();
+                writeln!(out, "  [ ] {words} {}", self.palette.dim(format!("({note})")))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
 }
 
 impl Format for Text {
@@ -78,7 +101,8 @@ impl Format for Text {
             if sheet.claims.is_empty() { "" } else { "\n" },
             sheet.claims.len(),
             totals.join(" · "),
-        )
+        )?;
+        self.verify(out, sheet)
     }
 
     fn finish(&mut self, _out: &mut dyn Write) -> io::Result<()> {

@@ -339,7 +339,13 @@ impl Model {
     /// Scores every candidate of a sentence, in order. Words that are hardly ever a cue are not weighed further.
     pub fn scores(&self, row: &Row<'_>, out: &mut Vec<(usize, i32)>) {
         out.clear();
+        let changed = row.signs.words.overlay().map(|overlay| &overlay.shifts);
         for at in (row.from..row.to).filter(|at| row.may_be(*at)) {
+            let word = || row.signs.words.folded(at);
+            let said = changed.and_then(|shifts| shifts.attributes(word()));
+            if said == Some(false) {
+                continue;
+            }
             let (shape, own) = row.own(at);
             let mut score = self.score(&own);
             if score > self.hopeless {
@@ -347,7 +353,8 @@ impl Model {
             } else {
                 score += self.hopeless;
             }
-            out.push((at, score));
+            // What the newsroom calls a cue is one wherever the grammar reads it so.
+            out.push((at, if said == Some(true) { score.max(self.alone) } else { score }));
         }
     }
 

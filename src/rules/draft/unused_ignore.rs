@@ -3,9 +3,8 @@
 use crate::prose::Order;
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
-use crate::rules::judge;
 use crate::rules::precedence;
-use crate::rules::registry::{self, Group, Meta, Rule};
+use crate::rules::registry::{Group, Meta, Rule};
 use crate::rules::suppression::Unused;
 use crate::text::{Edit, Severity, Span};
 
@@ -72,19 +71,19 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
                     "This ignore hides nothing: it can go.".into(),
                 );
             }
-            Some((name, span)) => match registry::find(name) {
+            Some((name, span)) => match context.settings.level(name) {
                 // A rule that is off here may be on in another profile: its ignores are not dead.
-                Some(rule) if judge::level(context.settings, name, rule.meta().severity).is_none() => {}
+                Some(None) => {}
                 Some(_) => report(*span, format!("\"{name}\" finds nothing here: this ignore can go.")),
-                None => report(*span, unknown(name)),
+                None => report(*span, unknown(context, name)),
             },
         }
     }
     findings
 }
 
-fn unknown(name: &str) -> String {
-    match registry::closest(name) {
+fn unknown(context: &Context<'_>, name: &str) -> String {
+    match context.settings.closest(name) {
         Some(close) => format!("No rule is called \"{name}\": did you mean \"{close}\"?"),
         None => format!("No rule is called \"{name}\"."),
     }

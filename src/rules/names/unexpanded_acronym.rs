@@ -52,8 +52,12 @@ impl Rule for UnexpandedAcronym {
                 if matches!(letters, "TK" | "TKTK" | "XX" | "XXX") {
                     continue;
                 }
-                if is_known(letters)
-                    || !context.store.find(letters).is_empty()
+                let is = |known: &String| known.eq_ignore_ascii_case(letters);
+                if context.settings.acronyms.iter().any(is) {
+                    continue;
+                }
+                let wanted = context.settings.spelled_out.iter().any(is);
+                if !wanted && (is_known(letters) || !context.store.find(letters).is_empty())
                     || is_roman(letters)
                     || is_listed(&letters.to_lowercase(), List::Function)
                 {

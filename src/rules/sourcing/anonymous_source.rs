@@ -30,12 +30,7 @@ impl Rule for AnonymousSource {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let mut once = Once::default();
-        for place in places(context, FORMS) {
-            let words = place.words(place.attribution.marked);
-            if is_told_before(&place) || !once.first(place.block, words) {
-                continue;
-            }
+        for place in unnamed(context) {
             let told = Told::of(&place);
             let mut finding = place.finding(context, &META, told.message());
             finding.severity = told.severity();
@@ -84,6 +79,14 @@ impl Rule for AnonymousSource {
         });
         describe.into_iter().chain(name).collect()
     }
+}
+
+/// Every anonymous source of the page, each once a paragraph.
+pub(super) fn unnamed<'a>(context: &Context<'a>) -> impl Iterator<Item = Place<'a>> {
+    let mut once = Once::default();
+    places(context, FORMS).filter(move |place| {
+        !is_told_before(place) && once.first(place.block, place.words(place.attribution.marked))
+    })
 }
 
 /// Which of the three disclosures the sentence makes.
