@@ -36,8 +36,8 @@ impl Rule for UnusedIgnore {
             return Vec::new();
         };
         match &directive.order {
-            // Somebody's work: it is to be completed, not to be removed.
             Order::Check(_) => return Vec::new(),
+            Order::Unknown { .. } if is_check(directive.source.of(text)) => return Vec::new(),
             order if finding.message == REASON => {
                 // Words that are no reason of the list stay as what they are: another.
                 let other = reason_of(order).map(|words| format!("other: {words}"));
@@ -86,6 +86,12 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
             report(directive.source, REASON.into());
         }
     }
+    for (span, rule) in ends_of_nothing(&context.page.directives) {
+        match rule.filter(|name| context.settings.level(name).is_none()) {
+            Some(name) => report(span, unknown(context, name)),
+            None => report(span, "Nothing is off here: this can go.".into()),
+        }
+    }
     for ignore in unused.iter().filter(|ignore| !ignore.used) {
         match &ignore.rule {
             None => {
@@ -103,6 +109,40 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
         }
     }
     findings
+}
+
+/// Every `factcheck-on`, or rule it names, that ends nothing: what it was to end goes on to the end of the page.
+fn ends_of_nothing(directives: &[Directive]) -> Vec<(Span, Option<&str>)> {
+    // What is off; `None` is every rule at once, which only a bare `factcheck-on` ends.
+    let mut off: Vec<Option<&str>> = Vec::new();
+    let mut idle = Vec::new();
+    for directive in directives {
+        match &directive.order {
+            Order::Off { rules, .. } if rules.is_empty() => off.push(None),
+            Order::Off { rules, .. } => off.extend(rules.iter().map(|(name, _)| Some(name.as_str()))),
+            Order::On { rules } if rules.is_empty() => {
+                if off.is_empty() {
+                    idle.push((directive.source, None));
+                }
+                off.clear();
+            }
+            Order::On { rules } => {
+                for (name, span) in rules {
+                    if !off.contains(&Some(name.as_str())) {
+                        idle.push((*span, Some(name.as_str())));
+                    }
+                    off.retain(|rule| *rule != Some(name.as_str()));
+                }
+            }
+            _ => {}
+        }
+    }
+    idle
+}
+
+/// Whether the words were meant as a check mark: somebody's work, to be completed and not to be removed.
+fn is_check(words: &str) -> bool {
+    words.to_ascii_lowercase().contains("factcheck-check")
 }
 
 /// Asks for the reason of an ignore.
