@@ -149,14 +149,22 @@ fn thousands_of_lines_keep_their_order() {
 fn a_spreadsheet_gets_one_row_a_claim() {
     let answer = pipe(&["-", "--format", "csv"], ARTICLE);
     let rows: Vec<_> = answer.out.split_terminator("\r\n").collect();
-    assert_eq!(rows[0], "path,line,status,score,claim,reasons,because,citations,kind,value,supported");
+    assert_eq!(
+        rows[0],
+        "path,line,status,score,claim,reasons,because,citations,kind,value,supported,\
+         check,checked_by,checked_on,checked_from,check_note"
+    );
     assert!(rows[1].starts_with("<stdin>,3,sourced,"), "{}", rows[1]);
     assert!(
         rows[1].contains("\"The ferry carried 7,000 passengers last week, Ana Ruiz said.\""),
         "{}",
         rows[1]
     );
-    assert!(rows[1].ends_with(",log,claim,,yes"), "{}", rows[1]);
+    assert!(rows[1].ends_with(",log,claim,,yes,,,,,"), "{}", rows[1]);
+    // What is to verify stands below the claims, a row each; what the note says is what it is verified against.
+    let below: Vec<_> = rows.iter().skip_while(|row| row.contains(",claim,")).collect();
+    assert!(below.iter().any(|row| row.contains("figure") && row.ends_with(",yes,,,,,")), "{below:?}");
+    assert!(!answer.out.contains("Norvik Port Authority"), "{}", answer.out);
     assert_eq!(pipe(&["-", "--format", "csv"], "").out.lines().count(), 1, "heads alone");
 }
 

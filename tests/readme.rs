@@ -7,7 +7,9 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use factcheck_ls::config::{self, Config};
+use factcheck_ls::language::lexicon::change::NAMED;
 use factcheck_ls::rules::registry::RULES;
+use factcheck_ls::rules::{Profile, Settings};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn read(name: &str) -> String {
@@ -23,14 +25,30 @@ fn between<'a>(text: &'a str, name: &str) -> &'a str {
     &text[start..start + length]
 }
 
-/// The table of rules, in the order of the registry.
+/// The table of rules, in the order of the registry, with what each profile sets them to.
 fn rules_table() -> String {
-    let mut table = String::from("| rule | default | what it flags |\n|---|---|---|\n");
+    let mut table = String::from("| rule |");
+    for profile in Profile::ALL {
+        table += &format!(" {} |", profile.name());
+    }
+    table += &format!(" what it flags |\n|{}\n", "---|".repeat(Profile::ALL.len() + 2));
     for rule in RULES {
         let meta = rule.meta();
-        let summary = meta.summary.replace('|', "\\|");
-        table +=
-            &format!("| [`{}`]({}) | {} | {summary} |\n", meta.id, meta.page_path(), meta.severity.name());
+        table += &format!("| [`{}`]({}) |", meta.id, meta.page_path());
+        for profile in Profile::ALL {
+            let set = Settings::of(profile).severities.get(meta.id).copied().unwrap_or(Some(meta.severity));
+            table += &format!(" {} |", set.map_or("off", |severity| severity.name()));
+        }
+        table += &format!(" {} |\n", meta.summary.replace('|', "\\|"));
+    }
+    table
+}
+
+/// The lexicons that a configuration may change.
+fn lexicon_table() -> String {
+    let mut table = String::from("| lexicon | what is in it |\n|---|---|\n");
+    for named in NAMED {
+        table += &format!("| `{}` | {} |\n", named.name, named.what);
     }
     table
 }
@@ -106,6 +124,11 @@ fn the_rules_table_is_the_registry() {
 }
 
 #[test]
+fn the_lexicons_are_those_there_are() {
+    hold("lexicons", &lexicon_table());
+}
+
+#[test]
 fn the_run_shown_is_a_real_one() {
     hold("run", &run_excerpt());
 }
@@ -129,10 +152,19 @@ fn every_relative_link_leads_somewhere() {
 fn the_example_configuration_is_understood() {
     let readme = read("README.md");
     let section = readme.split("## Configuration").nth(1).expect("a section on configuration");
-    let example =
-        section.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
-    let (config, problems) = Config::parse(Path::new("factcheck.toml"), example);
-    assert_eq!(problems, vec![]);
+    let examples: Vec<&str> =
+        section.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let all: Vec<Config> = examples
+        .iter()
+        .map(|example| {
+            let (config, problems) = Config::parse(Path::new("factcheck.toml"), example);
+            assert_eq!(problems, vec![], "{example}");
+            config
+        })
+        .collect();
+    let [config, folders, own, words] = all.as_slice() else { panic!("{} examples", all.len()) };
+    assert_eq!((folders.options.len(), folders.overrides.len()), (3, 1));
+    assert_eq!((own.newsroom_rules.len(), words.lexicon.0.len()), (2, 2));
     assert_eq!(config.rules.len(), 2);
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use factcheck_ls::citations::Library;
 use factcheck_ls::citations::transcripts::{Transcript, Transcripts};
+use factcheck_ls::knowledge::{Notes, Store, notes};
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::rules::registry::{self, RULES};
 use factcheck_ls::rules::{Finding, Fix, FixKind, Profile, Rule, Settings};
@@ -439,6 +440,9 @@ impl Example {
         if let Some(meta) = own {
             around.settings.severities.insert(meta.id.to_owned(), Some(meta.severity));
         }
+        if let Some(labels) = self.word("approved") {
+            around.tongue = Arc::new(Tongue::of(Store::new(vec![approved(labels)])));
+        }
         if let Some(publication) = self.word("publication") {
             around.settings.publication = vec![publication.to_string()];
         }
@@ -453,6 +457,18 @@ impl Example {
         }
         workspace::check(Arc::new(page), Arc::new(around))
     }
+}
+
+/// Notes with these anonymous sources, approved.
+fn approved(labels: &str) -> Notes {
+    let mut text = "# Anonymous\n".to_owned();
+    for label in labels.split(',') {
+        let _ = write!(
+            text,
+            "## {label}\n- described as: a person briefed on case {label}\n- approved by: K. Berg, 2024-05-14\n"
+        );
+    }
+    notes::parse(Path::new("notes.md"), &text).0
 }
 
 /// A library that holds these keys.

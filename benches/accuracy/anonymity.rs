@@ -23,7 +23,7 @@ struct Article {
 fn alarms(look: &Look) -> impl Iterator<Item = Span> {
     let findings = look.report.findings().iter();
     findings
-        .filter(|finding| matches!(finding.rule, "anonymous-source" | "unnamed-official"))
+        .filter(|finding| matches!(finding.rule, "anonymous-source" | "anonymous-quote" | "unnamed-official"))
         .map(|finding| finding.span)
 }
 

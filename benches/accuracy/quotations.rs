@@ -23,7 +23,11 @@ pub fn speakers(data: &Data) -> Result<Vec<Row>, Missing> {
                 Some((quoted, speaks.min_by_key(size)?))
             })
             .collect();
-        let shown = look.quotations.iter().filter(|one| one.speech || one.speaker.is_some());
+        // As on the other side: two words at least.
+        let shown = look.quotations.iter().filter(|one| {
+            (one.speech || one.speaker.is_some())
+                && one.span.of(&look.text).split_whitespace().nth(1).is_some()
+        });
         let mut right = vec![false; gold.len()];
         let mut touched = vec![false; gold.len()];
         let (mut found, mut good) = (0, 0);
@@ -58,17 +62,25 @@ pub fn speakers(data: &Data) -> Result<Vec<Row>, Missing> {
     Ok(vec![Row::counted(SET, "with the right speaker", all).missing(missed, wrong).noting(found_at_all)])
 }
 
-/// Words between quotation marks, paired within each paragraph, at least two of them.
+/// Words between quotation marks, paired within each paragraph, at least two of them. Old wires type two apostrophes.
 fn between_marks(text: &str) -> impl Iterator<Item = Span> {
     let mut spans = Vec::new();
-    let mut open: Option<(usize, char)> = None;
+    let mut open: Option<(usize, &str)> = None;
     let mut line_break = false;
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('\n', _) if line_break => open = None,
-            ('“', _) | ('"', None) => open = Some((at, c)),
-            ('”', Some((start, '“'))) | ('"', Some((start, '"'))) => {
-                let span = Span::new(start, at + c.len_utf8());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mark = match c {
+            '\'' if chars.next_if(|next| next.1 == '\'').is_some() => "''",
+            '"' => "\"",
+            '“' => "“",
+            '”' => "”",
+            _ => "",
+        };
+        match (mark, open) {
+            ("", _) if c == '\n' && line_break => open = None,
+            ("“", _) | ("\"" | "''", None) => open = Some((at, mark)),
+            ("”", Some((start, "“"))) | ("\"", Some((start, "\""))) | ("''", Some((start, "''"))) => {
+                let span = Span::new(start, at + if mark == "''" { 2 } else { c.len_utf8() });
                 if span.of(text).split_whitespace().nth(1).is_some() {
                     spans.push(span);
                 }

@@ -66,16 +66,22 @@ fn json_array(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// The table as the README has it, each rule with a link to its page.
+/// The table as the README has it: each rule with a link to its page and its severity in each profile.
 pub fn markdown() -> String {
-    let mut table = String::from("| rule | default | what it flags |\n|---|---|---|\n");
+    let profiles = Profile::ALL.map(|profile| (profile.name(), Settings::of(profile)));
+    let names = profiles.each_ref().map(|(name, _)| *name).join(" | ");
+    let mut table =
+        format!("| rule | {names} | what it flags |\n|---|{}---|\n", "---|".repeat(profiles.len()));
     for meta in metas() {
         let summary = meta.summary.replace('|', "\\|");
+        let levels = profiles
+            .each_ref()
+            .map(|(_, settings)| settings.level(meta.id).flatten().map_or("off", |severity| severity.name()));
         table.push_str(&format!(
             "| [`{}`]({}) | {} | {summary} |\n",
             meta.id,
             meta.page_path(),
-            meta.severity.name(),
+            levels.join(" | "),
         ));
     }
     table

@@ -36,7 +36,17 @@ pub fn run(args: &ConfigArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     };
     let near = |file: &Path| shown(file.strip_prefix(&here).unwrap_or(file));
     let name = file.as_deref().map_or_else(|| config::FILE_NAME.to_owned(), near);
-    let values = config::provenance(&[(&name, &written)], &front_matter);
+    let home = file.as_deref().and_then(Path::parent);
+    let layers: Vec<(String, &Config)> = written
+        .layers(home, Some(&document))
+        .into_iter()
+        .map(|(layer, files)| match files {
+            [] => (name.clone(), layer),
+            files => (format!("{name}, override for {}", files.join(", ")), layer),
+        })
+        .collect();
+    let layers: Vec<(&str, &Config)> = layers.iter().map(|(name, layer)| (name.as_str(), *layer)).collect();
+    let values = config::provenance(&layers, &front_matter);
     if args.json {
         let all = serde_json::json!({ "file": file, "values": values });
         serde_json::to_writer_pretty(&mut *out, &all)?;

@@ -1,12 +1,16 @@
 //! `factcheck.toml`: found upward from each file, resolved with the user's settings; unknown keys are findings.
 
 mod find;
+mod lexicon;
+mod newsroom;
 mod node;
+mod overrides;
 mod read;
 mod resolve;
 mod schema;
 
 pub use find::{find, project_root};
+pub use overrides::{Override, matches};
 pub use resolve::{Provenance, provenance, resolve};
 pub use schema::schema;
 
@@ -17,7 +21,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::citations::{Reach, Style};
-use crate::rules::Profile;
+use crate::language::lexicon::change::Changes;
+use crate::rules::{NewsroomRule, Profile};
 use crate::text::{Problem, Severity};
 
 /// The file's name.
@@ -38,7 +43,7 @@ pub struct Config {
     pub bibliography: Vec<PathBuf>,
     /// How far citations reach.
     pub reach: Option<Reach>,
-    /// Severity by rule; `None` is off. Holds known rules only.
+    /// Severity by rule; `None` is off. Holds known rules only; of a user's settings also those of newsrooms.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Outlets beside the bundled ones.
     pub outlets: Vec<Outlet>,
@@ -54,6 +59,18 @@ pub struct Config {
     pub require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     pub max_findings: Option<usize>,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: Option<bool>,
+    /// The newsroom's own rules, each name once.
+    pub newsroom_rules: Vec<NewsroomRule>,
+    /// Options of rules, by rule and key.
+    pub options: BTreeMap<(&'static str, &'static str), u32>,
+    /// Other habits for some folders, in order.
+    pub overrides: Vec<Override>,
+    /// What joins the word lists and leaves them.
+    pub lexicon: Changes,
 }
 
 /// How new footnotes are labelled.

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::node::{Key, Node, Value};
 use super::{Config, Labels, Outlet};
 use crate::citations::{Reach, Style};
+use crate::rules::options::{self, RuleOption};
 use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 18] = [
     "profile",
     "publication",
     "citation",
@@ -25,6 +26,11 @@ pub(super) const KEYS: [&str; 13] = [
     "ignore",
     "require-anonymous-approval",
     "max-findings",
+    "checker",
+    "fix-weekdays",
+    "newsroom-rule",
+    "lexicon",
+    "overrides",
 ];
 
 /// The keys of the `citation` table.
@@ -96,7 +102,13 @@ impl<'a> Reader<'a> {
         self.note(Severity::Error, span, message, remedy);
     }
 
-    fn note(&mut self, severity: Severity, span: Option<Span>, message: String, remedy: Option<String>) {
+    pub(super) fn note(
+        &mut self,
+        severity: Severity,
+        span: Option<Span>,
+        message: String,
+        remedy: Option<String>,
+    ) {
         let position = match (span, &self.text) {
             (Some(span), Some((text, lines))) => Some(lines.position(text, span.start, Encoding::Utf32)),
             _ => None,
@@ -107,30 +119,48 @@ impl<'a> Reader<'a> {
     /// Reads the whole.
     pub fn config(&mut self, node: &Node) -> Config {
         let mut config = Config::default();
-        for (key, node) in self.entries("the configuration", node) {
-            match key.name.as_str() {
-                "profile" => config.profile = self.choice("profile", node, &Profile::ALL),
-                "publication" => config.publication = self.texts("publication", node),
-                "citation" => self.citation(node, &mut config),
-                "bibliography" => config.bibliography.extend(self.paths("bibliography", node)),
-                "reach" => {
-                    config.reach =
-                        self.choice("reach", node, &[Reach::Sentence, Reach::Flow, Reach::Paragraph]);
-                }
-                "rules" => self.rules(node, &mut config),
-                "outlets" => config.outlets = self.outlets(node),
-                "acronyms" => config.acronyms = self.texts("acronyms", node),
-                "transcripts" => config.transcripts = self.globs("transcripts", node),
-                "notes" => config.notes = self.paths("notes", node),
-                "ignore" => config.ignore = self.globs("ignore", node),
-                "require-anonymous-approval" => {
-                    config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
-                }
-                "max-findings" => config.max_findings = self.count("max-findings", node),
-                _ => self.unknown(key, "", &KEYS),
-            }
+        let entries = self.entries("the configuration", node);
+        // First, so that what follows may name them.
+        for (_, node) in entries.iter().filter(|(key, _)| key.name == "newsroom-rule") {
+            config.newsroom_rules = self.newsroom_rules(node);
+        }
+        for (key, node) in entries {
+            self.key(key, node, &mut config);
+        }
+        for (_, node) in entries.iter().filter(|(key, _)| key.name == "overrides") {
+            config.overrides = self.overrides(node, &config);
         }
         config
+    }
+
+    /// Reads one key of the top, or of an override.
+    pub(super) fn key(&mut self, key: &Key, node: &Node, config: &mut Config) {
+        match key.name.as_str() {
+            "profile" => config.profile = self.choice("profile", node, &Profile::ALL),
+            "publication" => config.publication = self.texts("publication", node),
+            "citation" => self.citation(node, config),
+            "bibliography" => config.bibliography.extend(self.paths("bibliography", node)),
+            "reach" => {
+                config.reach = self.choice("reach", node, &[Reach::Sentence, Reach::Flow, Reach::Paragraph]);
+            }
+            "rules" => self.rules(node, config),
+            "outlets" => config.outlets = self.outlets(node),
+            "acronyms" => config.acronyms = self.texts("acronyms", node),
+            "transcripts" => config.transcripts = self.globs("transcripts", node),
+            "notes" => config.notes = self.paths("notes", node),
+            "ignore" => config.ignore = self.globs("ignore", node),
+            "require-anonymous-approval" => {
+                config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
+            }
+            "max-findings" => config.max_findings = self.count("max-findings", node),
+            "checker" => {
+                config.checker = self.text("checker", node).filter(|name| !name.trim().is_empty());
+            }
+            "fix-weekdays" => config.fix_weekdays = self.boolean("fix-weekdays", node),
+            "newsroom-rule" | "overrides" => {}
+            "lexicon" => config.lexicon = self.lexicon(node),
+            _ => self.unknown(key, "", &KEYS),
+        }
     }
 
     fn citation(&mut self, node: &Node, config: &mut Config) {
@@ -148,8 +178,12 @@ impl<'a> Reader<'a> {
 
     fn rules(&mut self, node: &Node, config: &mut Config) {
         for (key, node) in self.entries("rules", node) {
-            if registry::find(&key.name).is_none() {
-                let remedy = match registry::closest(&key.name) {
+            let own = config.newsroom_rules.iter().map(|rule| rule.name);
+            // A user's settings may speak of rules that some newsroom has.
+            let near = registry::closest_of(&key.name, own.clone());
+            let foreign = self.text.is_none() && near.is_none();
+            if registry::find(&key.name).is_none() && !foreign && !own.clone().any(|name| name == key.name) {
+                let remedy = match near {
                     Some(name) => format!("did you mean \"{name}\"?"),
                     None => "`factcheck-ls rules` lists the rules".to_owned(),
                 };
@@ -157,14 +191,14 @@ impl<'a> Reader<'a> {
                 self.note(Severity::Warning, key.span, message, Some(remedy));
                 continue;
             }
-            if let Some(level) = self.rule(&key.name, node) {
+            if let Some(level) = self.rule(&key.name, node, config) {
                 config.rules.insert(key.name.clone(), level);
             }
         }
     }
 
-    /// A severity, or a table with a severity and, one day, the rule's options.
-    fn rule(&mut self, rule: &str, node: &Node) -> Option<Option<Severity>> {
+    /// A severity, or a table with a severity and the rule's options.
+    fn rule(&mut self, rule: &str, node: &Node, config: &mut Config) -> Option<Option<Severity>> {
         if !matches!(node.value, Value::Table(_)) {
             return self.level(&format!("rules.{rule}"), node);
         }
@@ -172,13 +206,35 @@ impl<'a> Reader<'a> {
         for (key, node) in self.entries(rule, node) {
             match key.name.as_str() {
                 "severity" => level = self.level(&format!("rules.{rule}.severity"), node),
-                _ => self.unknown(key, &format!("rules.{rule}."), &["severity"]),
+                name => match options::find(rule, name) {
+                    Some(option) => {
+                        let value = self.option(option, node);
+                        config.options.extend(value.map(|value| ((option.rule, option.name), value)));
+                    }
+                    None => {
+                        let own = options::of_rule(rule).map(|option| option.name);
+                        let known: Vec<&str> = std::iter::once("severity").chain(own).collect();
+                        self.unknown(key, &format!("rules.{rule}."), &known);
+                    }
+                },
             }
         }
         level
     }
 
-    fn level(&mut self, at: &str, node: &Node) -> Option<Option<Severity>> {
+    /// The value of a rule's option.
+    fn option(&mut self, option: &RuleOption, node: &Node) -> Option<u32> {
+        let at = format!("rules.{}.{}", option.rule, option.name);
+        let value = u32::try_from(self.count(&at, node)?).unwrap_or(u32::MAX);
+        if (option.least..=option.most).contains(&value) {
+            return Some(value);
+        }
+        let remedy = format!("use {} to {}", option.least, option.most);
+        self.error(node.span, format!("{at} cannot be {value}"), Some(remedy));
+        None
+    }
+
+    pub(super) fn level(&mut self, at: &str, node: &Node) -> Option<Option<Severity>> {
         let names = LEVELS.map(|(name, _)| name);
         let name = self.one_of(at, node, &names)?;
         LEVELS.iter().find(|(level, _)| *level == name).map(|(_, level)| *level)
@@ -213,7 +269,7 @@ impl<'a> Reader<'a> {
         outlets
     }
 
-    fn entries<'n>(&mut self, at: &str, node: &'n Node) -> &'n [(Key, Node)] {
+    pub(super) fn entries<'n>(&mut self, at: &str, node: &'n Node) -> &'n [(Key, Node)] {
         match &node.value {
             Value::Table(entries) => entries,
             Value::Null => &[],
@@ -224,7 +280,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn choice<T: Serialize + Copy>(&mut self, at: &str, node: &Node, all: &[T]) -> Option<T> {
+    pub(super) fn choice<T: Serialize + Copy>(&mut self, at: &str, node: &Node, all: &[T]) -> Option<T> {
         let names: Vec<String> = all.iter().map(name_of).collect();
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         let name = self.one_of(at, node, &known)?;
@@ -245,7 +301,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn text(&mut self, at: &str, node: &Node) -> Option<String> {
+    pub(super) fn text(&mut self, at: &str, node: &Node) -> Option<String> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Null => None,
@@ -257,7 +313,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of strings; one alone may stand without brackets.
-    fn texts(&mut self, at: &str, node: &Node) -> Vec<String> {
+    pub(super) fn texts(&mut self, at: &str, node: &Node) -> Vec<String> {
         match &node.value {
             Value::Text(text) => vec![text.clone()],
             Value::List(items) => items.iter().filter_map(|item| self.text(at, item)).collect(),
@@ -274,7 +330,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Globs as in `.gitignore`; a broken one is left out.
-    fn globs(&mut self, at: &str, node: &Node) -> Vec<String> {
+    pub(super) fn globs(&mut self, at: &str, node: &Node) -> Vec<String> {
         let one = std::slice::from_ref(node);
         let items = if let Value::List(items) = &node.value { items } else { one };
         let mut globs = Vec::new();
@@ -297,7 +353,7 @@ impl<'a> Reader<'a> {
         globs
     }
 
-    fn boolean(&mut self, at: &str, node: &Node) -> Option<bool> {
+    pub(super) fn boolean(&mut self, at: &str, node: &Node) -> Option<bool> {
         match node.value {
             Value::Bool(yes) => Some(yes),
             Value::Null => None,
@@ -323,7 +379,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown(&mut self, key: &Key, prefix: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, key: &Key, prefix: &str, known: &[&str]) {
         let remedy = match nearest(&key.name.replace('_', "-"), known.iter().copied()) {
             Some(name) => format!("did you mean \"{prefix}{name}\"?"),
             None if prefix.is_empty() && registry::find(&key.name).is_some() => {
@@ -338,7 +394,7 @@ impl<'a> Reader<'a> {
         self.note(Severity::Warning, key.span, message, Some(remedy));
     }
 
-    fn wrong(&mut self, at: &str, wanted: &str, node: &Node) {
+    pub(super) fn wrong(&mut self, at: &str, wanted: &str, node: &Node) {
         if !matches!(node.value, Value::Null) {
             self.error(node.span, format!("{at} must be {wanted}, not {}", node.value.kind()), None);
         }

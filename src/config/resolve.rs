@@ -1,9 +1,20 @@
 //! Layers of configuration → the settings of one document, and the account of where each value comes from.
 
+use std::sync::Arc;
+
 use super::read::name_of;
 use super::{Config, Labels};
+use crate::language::lexicon::change::ACRONYMS;
 use crate::prose::FrontMatter;
-use crate::rules::{Profile, Settings, registry};
+use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, options, registry};
+use crate::text::Severity;
+
+/// The rule that `require-anonymous-approval` switches on.
+const APPROVAL: &str = "anonymity-unapproved";
+
+/// What is the writer's own to say in an analysis or an opinion (DOMAIN.md §10.3): rules that are off there.
+const OPINIONS: [&str; 4] =
+    ["unattributed-interpretation", "puffery", "uncited-superlative", "unattributed-prediction"];
 
 /// Layers resolved into settings, the later over the earlier, the document's front matter over all.
 ///
@@ -13,6 +24,10 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         .or_else(|| layers.iter().rev().find_map(|layer| layer.profile))
         .unwrap_or_default();
     let mut settings = Settings::of(profile);
+    if layers.iter().rev().find_map(|layer| layer.require_anonymous_approval) == Some(true) {
+        settings.severities.insert(APPROVAL.to_owned(), Some(Severity::Warning));
+    }
+    let mut vocabulary = Vec::new();
     for layer in layers {
         if !layer.publication.is_empty() {
             settings.publication.clone_from(&layer.publication);
@@ -30,8 +45,33 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         if let Some(cap) = layer.max_findings {
             settings.cap = cap;
         }
+        if let Some(checker) = &layer.checker {
+            settings.checker = Some(checker.clone());
+        }
+        if let Some(yes) = layer.fix_weekdays {
+            settings.fix_weekdays = yes;
+        }
+        let change = layer.lexicon.of(ACRONYMS);
+        let added = change.map(|change| change.add.as_slice()).unwrap_or_default();
+        let known: Vec<&String> = layer.acronyms.iter().chain(added).collect();
+        let removed = change.map(|change| change.remove.as_slice()).unwrap_or_default();
+        settings.acronyms.retain(|own| !removed.contains(own));
+        settings.spelled_out.retain(|own| !known.contains(&own));
+        settings.acronyms.extend(known.into_iter().cloned());
+        settings.spelled_out.extend(removed.iter().cloned());
+        vocabulary.retain(|rule: &NewsroomRule| layer.newsroom_rules.iter().all(|own| own.name != rule.name));
+        vocabulary.extend(layer.newsroom_rules.iter().cloned());
+        settings.options.extend(&layer.options);
         for (rule, severity) in &layer.rules {
             settings.severities.insert(rule.clone(), *severity);
+        }
+    }
+    if !vocabulary.is_empty() {
+        settings.vocabulary = Arc::new(Vocabulary::new(vocabulary));
+    }
+    if front_matter.is_opinion() {
+        for rule in OPINIONS {
+            settings.severities.insert(rule.to_owned(), None);
         }
     }
     for (rule, _) in &front_matter.disable {
@@ -94,6 +134,12 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         settings.cap.to_string(),
         top(&|config| config.max_findings.is_some()).unwrap_or_else(by_default),
     );
+    if let Some(from) = top(&|config| config.checker.is_some()) {
+        add("checker", settings.checker.clone().unwrap_or_default(), from);
+    }
+    if let Some(from) = top(&|config| config.fix_weekdays.is_some()) {
+        add("fix-weekdays", settings.fix_weekdays.to_string(), from);
+    }
     if let Some(from) = top(&|config| !config.publication.is_empty()) {
         add("publication", listed(&settings.publication), from);
     }
@@ -114,6 +160,13 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
                 add(key, value, (*name).to_owned());
             }
         }
+        for (lexicon, change) in &config.lexicon.0 {
+            for (key, entries) in [("add", &change.add), ("remove", &change.remove)] {
+                if !entries.is_empty() {
+                    add(&format!("lexicon.{lexicon}.{key}"), listed(entries), (*name).to_owned());
+                }
+            }
+        }
         if let Some(required) = config.require_anonymous_approval {
             add("require-anonymous-approval", required.to_string(), (*name).to_owned());
         }
@@ -121,21 +174,50 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
     if !front_matter.bibliography.is_empty() {
         add("bibliography", listed(&front_matter.bibliography), "front matter".to_owned());
     }
-    for rule in registry::RULES {
-        let meta = rule.meta();
-        let disabled = front_matter.disable.iter().any(|(name, _)| name == meta.id);
+    if !front_matter.transcripts.is_empty() {
+        add("transcripts", listed(&front_matter.transcripts), "front matter".to_owned());
+    }
+    for (key, value) in [
+        ("title", front_matter.title.clone()),
+        ("type", front_matter.kind.clone()),
+        ("date", front_matter.date.map(|(date, _)| date.to_string())),
+    ] {
+        if let Some(value) = value {
+            add(key, value, "front matter".to_owned());
+        }
+    }
+    let built_in = registry::RULES.iter().map(|rule| (rule.meta().id, None));
+    let own = settings.vocabulary.rules().iter().map(|rule| {
+        let of = |config: &Config| config.newsroom_rules.iter().any(|own| own.name == rule.name);
+        (rule.name, top(&of).map(|layer| format!("newsroom-rule in {layer}")))
+    });
+    for (rule, home) in built_in.chain(own) {
+        let disabled = front_matter.disable.iter().any(|(name, _)| name == rule);
         let from = if disabled {
             "front matter".to_owned()
-        } else if let Some(from) = top(&|config| config.rules.contains_key(meta.id)) {
+        } else if front_matter.is_opinion() && OPINIONS.contains(&rule) {
+            format!("front matter, type {}", front_matter.kind.as_deref().unwrap_or_default())
+        } else if let Some(from) = top(&|config| config.rules.contains_key(rule)) {
             from
-        } else if settings.severities.contains_key(meta.id) {
+        } else if let Some(home) = home {
+            home
+        } else if rule == APPROVAL && settings.level(rule).flatten().is_some() {
+            let from = top(&|config| config.require_anonymous_approval == Some(true)).unwrap_or_default();
+            format!("require-anonymous-approval in {from}")
+        } else if settings.severities.contains_key(rule) {
             by_profile()
         } else {
             by_default()
         };
-        let severity = settings.severities.get(meta.id).copied().unwrap_or(Some(meta.severity));
+        let severity = settings.level(rule).flatten();
         let value = severity.map_or("off", |severity| severity.name());
-        add(&format!("rules.{}", meta.id), value.to_owned(), from);
+        add(&format!("rules.{rule}"), value.to_owned(), from);
+        for option in options::of_rule(rule) {
+            let key = (option.rule, option.name);
+            let from = top(&|config| config.options.contains_key(&key)).unwrap_or_else(by_default);
+            let value = settings.option(option.rule, option.name).to_string();
+            add(&format!("rules.{rule}.{}", option.name), value, from);
+        }
     }
     all
 }

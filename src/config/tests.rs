@@ -30,6 +30,8 @@ notes = [".factcheck/notes.md"]
 ignore = ["archive/**", "*.draft.md"]
 require-anonymous-approval = true
 max-findings = 50
+checker = "Ola Berg"
+fix-weekdays = true
 
 [citation]
 style = "footnote"
@@ -56,6 +58,7 @@ fn every_key_is_read() {
     assert_eq!(config.reach, Some(Reach::Paragraph));
     assert_eq!(config.style, Some(Style::Footnote));
     assert_eq!(config.labels, Some(Labels::Numbered));
+    assert_eq!((config.checker.as_deref(), config.fix_weekdays), (Some("Ola Berg"), Some(true)));
     assert_eq!(config.rules.get("placeholder"), Some(&None));
     assert_eq!(config.rules.get("unused-ignore"), Some(&Some(Severity::Warning)));
     assert_eq!(config.outlets[0].domains, ["norvik.example"]);
@@ -234,9 +237,19 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     let mut known = read::CITATION_KEYS.map(str::to_owned).to_vec();
     known.sort();
     assert_eq!(keys(&schema["$defs"]["CitationTable"]), known);
+    let mut known = newsroom::RULE_KEYS.map(str::to_owned).to_vec();
+    known.sort();
+    assert_eq!(keys(&schema["$defs"]["NewsroomEntry"]), known);
+    let mut known: Vec<String> =
+        crate::language::lexicon::change::NAMED.iter().map(|named| named.name.to_owned()).collect();
+    known.sort();
+    assert_eq!(keys(&schema["properties"]["lexicon"]), known);
+    let mut known = overrides::OVERRIDE_KEYS.map(str::to_owned).to_vec();
+    known.sort();
+    assert_eq!(keys(&schema["$defs"]["OverrideTable"]), known);
     let rules: Vec<String> =
         crate::rules::registry::RULES.iter().map(|rule| rule.meta().id.to_owned()).collect();
-    let mut listed = keys(&schema["properties"]["rules"]);
+    let mut listed = keys(&schema["$defs"]["Rules"]);
     let mut rules = rules;
     rules.sort();
     listed.sort();

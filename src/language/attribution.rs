@@ -17,6 +17,7 @@ use super::token::{Token, TokenKind};
 use super::words::Words;
 use crate::text::Span;
 use classes::Word;
+pub(in crate::language) use classes::{Part, Shifts};
 use cue::{MODEL, Signs};
 use scene::Scene;
 
@@ -157,7 +158,8 @@ pub fn attributions(
 ) -> Vec<Attribution> {
     let text = words.text();
     let tokens = words;
-    let words = classify(text, words.tokens(), sentences, quotations);
+    let shifts = words.overlay().map(|overlay| &overlay.shifts);
+    let words = classify(text, words.tokens(), sentences, quotations, shifts);
     let signs = Signs::new(tokens, &words);
     let (mut scores, mut cues) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
@@ -233,7 +235,7 @@ pub fn candidates(text: &str) -> Vec<Candidate> {
     let sentences = super::sentence::sentences(text, &tokens);
     let quotations = super::quotation::quotations(text, &tokens);
     let words = Words::new(text, &tokens);
-    let classed = classify(text, &tokens, &sentences, &quotations);
+    let classed = classify(text, &tokens, &sentences, &quotations, None);
     let signs = Signs::new(&words, &classed);
     let mut found = Vec::new();
     for sentence in sentences.iter().filter(|sentence| !sentence.tokens.is_empty()) {
@@ -254,8 +256,14 @@ fn begins_quoted(text: &str, quotations: &[Quotation]) -> bool {
 }
 
 /// The tokens with their classes, whether they read as names, and whether they are quoted.
-fn classify(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &[Quotation]) -> Vec<Word> {
-    let mut words: Vec<Word> = tokens.iter().map(|token| classes::word(text, *token)).collect();
+fn classify(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    quotations: &[Quotation],
+    shifts: Option<&Shifts>,
+) -> Vec<Word> {
+    let mut words: Vec<Word> = tokens.iter().map(|token| classes::word(text, *token, shifts)).collect();
     let mut speech = quotations.iter().filter(|quotation| quotation.speech || !quotation.closed).peekable();
     for word in &mut words {
         while speech.peek().is_some_and(|quotation| quotation.span.end <= word.span.start) {

@@ -6,12 +6,15 @@
 //! [`Words::is_in`](super::words::Words::is_in) for one word and [`Words::listed`](super::words::Words::listed) for
 //! an entry of any length.
 
+pub mod change;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use self::change::{Changes, Overlay};
 use super::mention::MentionKind;
 use super::name_index::NameIndex;
 use super::token::{fold_char, tokens};
@@ -197,6 +200,16 @@ impl ListSet {
         self.0 & lists.0 != 0
     }
 
+    /// These and `others`.
+    const fn and(self, others: ListSet) -> Self {
+        ListSet(self.0 | others.0)
+    }
+
+    /// These but for `others`.
+    const fn without(self, others: ListSet) -> Self {
+        ListSet(self.0 & !others.0)
+    }
+
     const fn with(self, list: List) -> Self {
         ListSet(self.0 | 1 << list as u32)
     }
@@ -211,17 +224,27 @@ pub fn is_listed(folded: &str, list: List) -> bool {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     pub(super) names: NameIndex,
+    /// What a newsroom has changed in the lists.
+    pub(super) overlay: Option<Box<Overlay>>,
 }
 
 impl Lexicon {
     /// The built-in lists and `names`: each name or alias with what it names and whether it is a short form that
     /// counts only after a full mention.
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, MentionKind, bool)>) -> Self {
+        Lexicon::with(names, &Changes::default())
+    }
+
+    /// The same with a newsroom's changes to the lists.
+    pub fn with<'a>(
+        names: impl IntoIterator<Item = (&'a str, MentionKind, bool)>,
+        changes: &Changes,
+    ) -> Self {
         let mut index = NameIndex::default();
         for (name, kind, short) in names {
             index.add(name, kind, short);
         }
-        Lexicon { names: index }
+        Lexicon { names: index, overlay: Overlay::of(changes) }
     }
 }
 

@@ -46,7 +46,7 @@ impl Reading {
         let tokens = token::tokens(text);
         let sentences = sentence::sentences(text, &tokens);
         let quotations = quotation::quotations(text, &tokens);
-        let words = Words::new(text, &tokens);
+        let words = Words::with(text, &tokens, lexicon);
         let moments = moment::moments(&words);
         let quantities = quantity::quantities(&words, &moments);
         let relations = quantity::relation::relations(&words, &sentences, &quantities, &moments);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexicon::{COMPILED, List, ListSet};
+use super::lexicon::change::Overlay;
+use super::lexicon::{COMPILED, Lexicon, List, ListSet};
 use super::token::{Token, TokenKind, fold_char, name_part, without_possessive};
 use crate::text::Span;
 
@@ -30,11 +31,22 @@ pub struct Words<'t> {
     phrases: Vec<Phrase>,
     /// By token, where its phrases begin in `phrases`; one past the end for those that begin none.
     phrases_at: Vec<u32>,
+    /// What the newsroom has changed in the lists.
+    overlay: Option<&'t Overlay>,
 }
 
 impl<'t> Words<'t> {
-    /// Folds `tokens` of `text` and looks them up.
+    /// Folds `tokens` of `text` and looks them up in the built-in lists.
     pub fn new(text: &'t str, tokens: &'t [Token]) -> Self {
+        Words::over(text, tokens, None)
+    }
+
+    /// The same in the lists of a lexicon.
+    pub fn with(text: &'t str, tokens: &'t [Token], lexicon: &'t Lexicon) -> Self {
+        Words::over(text, tokens, lexicon.overlay.as_deref())
+    }
+
+    fn over(text: &'t str, tokens: &'t [Token], overlay: Option<&'t Overlay>) -> Self {
         let mut folded = String::with_capacity(text.len() + tokens.len() + 1);
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut lists = Vec::with_capacity(tokens.len());
@@ -50,7 +62,7 @@ impl<'t> Words<'t> {
                 folded.extend(word.chars().flat_map(fold_char));
             }
             lists.push(match token.kind {
-                TokenKind::Word | TokenKind::Number | TokenKind::Mark => COMPILED.word(&folded[start..]),
+                TokenKind::Word | TokenKind::Number | TokenKind::Mark => look_up(&folded[start..], overlay),
                 _ => ListSet::default(),
             });
             folded.push(' ');
@@ -58,6 +70,12 @@ impl<'t> Words<'t> {
         starts.push(folded.len());
         let mut phrases: Vec<Phrase> = COMPILED
             .phrases(&folded)
+            .map(|(start, end, lists)| match overlay {
+                Some(overlay) => (start, end, overlay.phrase(&folded[start..end], lists)),
+                None => (start, end, lists),
+            })
+            .chain(overlay.into_iter().flat_map(|overlay| overlay.phrases(&folded)))
+            .filter(|(_, _, lists)| !lists.is_empty())
             .filter_map(|(start, end, lists)| {
                 let first = starts.binary_search(&(start + 1)).ok()?;
                 let end = starts.binary_search(&end).ok()?;
@@ -69,7 +87,12 @@ impl<'t> Words<'t> {
         for (place, phrase) in phrases.iter().enumerate().rev() {
             phrases_at[phrase.first] = u32::try_from(place).unwrap_or(u32::MAX);
         }
-        Words { text, tokens, folded, starts, lists, phrases, phrases_at }
+        Words { text, tokens, folded, starts, lists, phrases, phrases_at, overlay }
+    }
+
+    /// What the newsroom has changed in the lists.
+    pub(super) fn overlay(&self) -> Option<&'t Overlay> {
+        self.overlay
     }
 
     /// The text.
@@ -98,6 +121,7 @@ impl<'t> Words<'t> {
     }
 
     /// A token in lower case, without soft hyphens, with plain apostrophes and hyphens.
+    #[inline]
     pub fn folded(&self, at: usize) -> &str {
         if at >= self.tokens.len() {
             return "";
@@ -131,8 +155,14 @@ impl<'t> Words<'t> {
     }
 
     /// Whether a token is one of `lower` but for case.
+    #[inline]
     pub fn is_any(&self, at: usize, lower: &[&str]) -> bool {
-        lower.contains(&self.folded(at))
+        let folded = self.folded(at);
+        // Most words differ in their length or their first letter.
+        let first = folded.as_bytes().first();
+        lower
+            .iter()
+            .any(|word| word.len() == folded.len() && word.as_bytes().first() == first && *word == folded)
     }
 
     /// Whether the tokens from `at` on are `lower`, one by one.
@@ -180,7 +210,11 @@ impl<'t> Words<'t> {
 
     /// Whether a token without its possessive ending is an entry of `list`.
     pub fn base_is_in(&self, at: usize, list: List) -> bool {
-        if self.is_possessive(at) { COMPILED.word(self.base(at)).has(list) } else { self.is_in(at, list) }
+        if self.is_possessive(at) {
+            look_up(self.base(at), self.overlay).has(list)
+        } else {
+            self.is_in(at, list)
+        }
     }
 
     /// The longest entry of `list`, of one word or several, that begins at token `at`: the index past its last token.
@@ -262,4 +296,10 @@ impl<'t> Words<'t> {
         let end = self.tokens.partition_point(|token| token.span.end <= span.end);
         start..end.max(start)
     }
+}
+
+/// The lists of a folded word.
+fn look_up(folded: &str, overlay: Option<&Overlay>) -> ListSet {
+    let built_in = COMPILED.word(folded);
+    overlay.map_or(built_in, |overlay| overlay.word(folded, built_in))
 }

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::client::Abilities;
-use crate::rules::Finding;
+use crate::rules::{Finding, registry};
 use crate::text::{self, EditSet, Encoding, LineIndex, Severity, Span};
 
 /// The name diagnostics go under.
@@ -120,8 +120,9 @@ pub(super) fn notice(code: &str, severity: DiagnosticSeverity, message: String) 
     }
 }
 
-/// The link to a rule's page.
+/// The link to a rule's page; a newsroom's rules have none.
 fn page(rule: &str) -> Option<CodeDescription> {
+    registry::find(rule)?;
     Some(CodeDescription { href: Uri::from_str(&format!("{PAGES}{rule}")).ok()? })
 }
 

@@ -86,6 +86,15 @@ impl Courier {
         });
     }
 
+    /// Puts an event into the inbox after a while.
+    pub fn later(&self, wait: Duration, event: Event) {
+        let inbox = self.inbox.clone();
+        self.runtime.spawn(async move {
+            tokio::time::sleep(wait).await;
+            inbox.send(event);
+        });
+    }
+
     /// Asks the client to watch the files that matter around documents.
     pub fn watch_files(&self) {
         let client = self.client.clone();

@@ -13,7 +13,7 @@ use std::thread;
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    Diagnostic, FileChangeType, Hover, HoverContents, MarkupContent, MarkupKind, TraceValue, Uri,
+    Diagnostic, FileChangeType, Hover, HoverContents, MarkupContent, MarkupKind, Range, TraceValue, Uri,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
 };
 
@@ -25,6 +25,7 @@ use super::crawl::Crawl;
 use super::diagnostics;
 use super::document::{Document, together};
 use super::event::{Event, Inbox, Question, Reply};
+use super::hold::Sifted;
 use super::hover;
 use super::key::Key;
 use super::pool::Pool;
@@ -152,7 +153,18 @@ impl Desk {
                 self.look_around();
             }
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
-            Event::Save => self.look_around(),
+            Event::Save(uri) => {
+                let document = self.documents.get_mut(&Key::of(&uri));
+                document.into_iter().for_each(Document::release);
+                self.look_around();
+            }
+            Event::Pause { key, revision } => {
+                if let Some(document) = self.documents.get_mut(&key)
+                    && document.hold.paused(revision)
+                {
+                    document.published = false;
+                }
+            }
             Event::Close(uri) => self.close(&uri),
             Event::Settings(settings) => match settings {
                 _ if self.abilities.configuration => self.courier.pull_settings(),
@@ -169,10 +181,17 @@ impl Desk {
             Event::Files(files) => self.files(files),
             Event::Trace(trace) => self.trace = trace,
             Event::Refreshed => self.refresh.under_way = false,
-            Event::Ask { uri, question } => match self.documents.get_mut(&Key::of(&uri)) {
-                Some(document) if self.settings.shows(&question) => document.waiting.push(question),
-                _ => answer_unknown(question),
-            },
+            Event::Ask { uri, cursor, question } => {
+                let key = Key::of(&uri);
+                let seen = cursor.filter(|_| self.documents.contains_key(&key));
+                if let Some(place) = seen {
+                    self.seen(&key, place);
+                }
+                match self.documents.get_mut(&key) {
+                    Some(document) if self.settings.shows(&question) => document.waiting.push(question),
+                    _ => answer_unknown(question),
+                }
+            }
             Event::Survey { params, reply } => self.surveys.push(Survey { params, reply }),
             Event::Checked { key, checked } => self.checked(&key, checked),
             Event::Crawled => self.crawling = false,
@@ -208,10 +227,26 @@ impl Desk {
             tracing::warn!("a change to a document that is not open");
             return;
         };
+        if !self.abilities.pulls {
+            document.hold.edited(&changes, revision, self.abilities.encoding);
+        }
         document.change(version, changes, self.abilities.encoding);
         document.revision = revision;
         document.published = false;
         self.courier.recall(&key);
+        let others = self.documents.iter_mut().filter(|(other, _)| **other != key);
+        others.for_each(|(_, document)| document.release());
+    }
+
+    /// The cursor has been seen in these lines of a document, and so no longer anywhere else.
+    fn seen(&mut self, key: &Key, place: Range) {
+        for (other, document) in &mut self.documents {
+            if other != key {
+                document.release();
+            } else if document.hold.seen(place) {
+                document.published = false;
+            }
+        }
     }
 
     fn close(&mut self, uri: &Uri) {
@@ -355,8 +390,13 @@ impl Desk {
                 continue;
             };
             let diagnostics = together(&checked.diagnostics, self.problems.get(key));
-            self.courier.publish(key, publication(&document.uri, diagnostics, Some(checked.version)));
+            let version = Some(checked.version);
+            let Sifted { diagnostics, wait } = document.hold.sift(diagnostics);
+            self.courier.publish(key, publication(&document.uri, diagnostics, version));
             document.published = true;
+            if let Some((wait, revision)) = wait {
+                self.courier.later(wait, Event::Pause { key: key.clone(), revision });
+            }
         }
     }
 

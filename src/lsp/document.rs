@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocume
 
 use super::convert::place;
 use super::event::Question;
+use super::hold::Hold;
 use super::reading::Checked;
 use crate::citations::library::is_library;
 use crate::prose::Syntax;
@@ -32,6 +33,8 @@ pub(super) struct Document {
     pub checking: bool,
     /// Whether what was found last has been published.
     pub published: bool,
+    /// What waits until its line is written.
+    pub hold: Hold,
     /// Questions that wait for the check.
     pub waiting: Vec<Question>,
 }
@@ -48,6 +51,7 @@ impl Document {
             checked: None,
             checking: false,
             published: false,
+            hold: Hold::default(),
             waiting: Vec::new(),
         }
     }
@@ -67,6 +71,13 @@ impl Document {
             }
         }
         self.buffer.set_version(version);
+    }
+
+    /// Nobody edits it for now: what was held goes out.
+    pub fn release(&mut self) {
+        if self.hold.release() {
+            self.published = false;
+        }
     }
 
     /// What the check of the current revision said, if it is over.

@@ -8,8 +8,8 @@ use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, FileChangeType, Hover,
-    Position, TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReportResult,
+    Position, Range, TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::client::Abilities;
@@ -33,7 +33,7 @@ pub(super) enum Event {
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
     },
-    Save,
+    Save(Uri),
     Close(Uri),
     /// The client's settings have changed; `None` when it did not say to what.
     Settings(Option<Value>),
@@ -51,6 +51,8 @@ pub(super) enum Event {
     /// A question about one document.
     Ask {
         uri: Uri,
+        /// Where the cursor is, when the question tells.
+        cursor: Option<Range>,
         question: Question,
     },
     /// The diagnostics of the whole workspace.
@@ -69,6 +71,11 @@ pub(super) enum Event {
     Problems(Vec<(PathBuf, Vec<Diagnostic>)>),
     /// A worker has looked at the files around the documents.
     Stamped(Stamps),
+    /// Nobody has edited a document for a while since this revision.
+    Pause {
+        key: Key,
+        revision: u64,
+    },
     /// The client asks for the end: nothing more is published.
     Stop,
     /// The client has gone, and all that it asked has been answered.

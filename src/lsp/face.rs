@@ -7,19 +7,21 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
-    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
+    CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
-    RenameParams, SemanticTokensParams, SemanticTokensResult, TextDocumentPositionParams, TraceValue, Uri,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder,
+    InitializedParams, InlayHint, InlayHintParams, Location, Position, PrepareRenameResponse, Range,
+    ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult, TextDocumentPositionParams,
+    TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceFolder,
 };
 use tower_lsp::{Client, LanguageServer};
 
+use super::actions;
 use super::client::{self, Abilities};
 use super::courier::Courier;
 use super::desk::Desk;
@@ -75,11 +77,28 @@ impl Face {
         T: Default + Send + 'static,
         F: FnOnce(&Checked, &Abilities) -> T + Send + 'static,
     {
-        self.ask(uri, |reply| Question::look(view, find, reply)).await
+        self.ask(uri, None, |reply| Question::look(view, find, reply)).await
     }
 
-    async fn ask<T>(&self, uri: Uri, question: impl FnOnce(Reply<T>) -> Question) -> Result<T> {
-        self.answer(|reply| Event::Ask { uri, question: question(reply) }).await
+    /// The same of a place, which is where the cursor is.
+    async fn look_at<T, F>(&self, place: TextDocumentPositionParams, find: F) -> Result<T>
+    where
+        T: Default + Send + 'static,
+        F: FnOnce(&Checked, Position, &Abilities) -> T + Send + 'static,
+    {
+        let at = place.position;
+        let find = move |it: &Checked, client: &Abilities| find(it, at, client);
+        let question = |reply| Question::look(View::Other, find, reply);
+        self.ask(place.text_document.uri, Some(Range::new(at, at)), question).await
+    }
+
+    async fn ask<T>(
+        &self,
+        uri: Uri,
+        cursor: Option<Range>,
+        question: impl FnOnce(Reply<T>) -> Question,
+    ) -> Result<T> {
+        self.answer(|reply| Event::Ask { uri, cursor, question: question(reply) }).await
     }
 }
 
@@ -126,8 +145,8 @@ impl LanguageServer for Face {
         });
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        self.inbox.send(Event::Save);
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.inbox.send(Event::Save(params.text_document.uri));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -153,18 +172,26 @@ impl LanguageServer for Face {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        self.ask(at.text_document.uri, |reply| Question::Hover { at: at.position, reply }).await
+        let cursor = Range::new(at.position, at.position);
+        let question = |reply| Question::Hover { at: at.position, reply };
+        self.ask(at.text_document.uri, Some(cursor), question).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.ask(uri, |reply| Question::Actions { params: Box::new(params), reply }).await
+        let cursor = Some(params.range);
+        self.ask(uri, cursor, |reply| Question::Actions { params: Box::new(params), reply }).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(uri) = actions::document_of(&action) else { return Ok(action) };
+        let asked = action.clone();
+        let find = move |it: &Checked, client: &Abilities| Some(actions::resolve(it, asked, client));
+        Ok(self.look(uri, View::Other, find).await?.unwrap_or(action))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.look(text_document.uri, View::Other, move |it, client| completion::at(it, position, client))
-            .await
+        self.look_at(params.text_document_position, completion::at).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
@@ -177,43 +204,34 @@ impl LanguageServer for Face {
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let find = move |it: &Checked, client: &Abilities| navigation::definition(it, position, client);
-        self.look(text_document.uri, View::Other, find).await
+        self.look_at(params.text_document_position_params, navigation::definition).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let whole = params.context.include_declaration;
-        let find =
-            move |it: &Checked, client: &Abilities| navigation::references(it, position, whole, client);
-        self.look(text_document.uri, View::Other, find).await
+        let find = move |it: &Checked, at, client: &Abilities| navigation::references(it, at, whole, client);
+        self.look_at(params.text_document_position, find).await
     }
 
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let find = move |it: &Checked, client: &Abilities| navigation::highlights(it, position, client);
-        self.look(text_document.uri, View::Other, find).await
+        self.look_at(params.text_document_position_params, navigation::highlights).await
     }
 
     async fn prepare_rename(
         &self,
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let at = params.position;
-        self.look(params.text_document.uri, View::Other, move |it, client| rename::prepare(it, at, client))
-            .await
+        self.look_at(params, rename::prepare).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let find = move |it: &Checked, client: &Abilities| {
-            Some(rename::rename(it, position, &params.new_name, client))
+        let find = move |it: &Checked, at, client: &Abilities| {
+            Some(rename::rename(it, at, &params.new_name, client))
         };
-        match self.look(text_document.uri, View::Other, find).await? {
+        match self.look_at(params.text_document_position, find).await? {
             Some(Err(message)) => Err(Error { message: message.into(), ..Error::invalid_params("") }),
             Some(Ok(edit)) => Ok(edit),
             None => Ok(None),
@@ -250,7 +268,7 @@ impl LanguageServer for Face {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
-        self.ask(params.text_document.uri, |reply| Question::Diagnostics { previous, reply }).await
+        self.ask(params.text_document.uri, None, |reply| Question::Diagnostics { previous, reply }).await
     }
 
     async fn workspace_diagnostic(

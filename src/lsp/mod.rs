@@ -22,6 +22,7 @@ mod event;
 mod face;
 mod fault;
 mod frames;
+mod hold;
 pub mod hover;
 mod key;
 mod log;

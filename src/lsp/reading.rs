@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
+use tower_lsp::ls_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
 
 use super::client::Abilities;
 use super::convert::{self, Places};
@@ -90,6 +90,7 @@ pub(super) fn check(draft: Draft, workspace: &Workspace, abilities: &Abilities) 
             .iter()
             .map(|&index| convert::diagnostic(&findings[index], &checked.uri, &places, abilities))
             .collect();
+        link_newsroom_rules(&mut diagnostics, &report, abilities);
         diagnostics.extend(closing_note(findings.len() - shown.len()));
         (report, shown, diagnostics)
     }));
@@ -114,6 +115,23 @@ fn loudest(findings: &[Finding], cap: usize) -> Vec<usize> {
         shown.sort_unstable();
     }
     shown
+}
+
+/// Links the findings of the newsroom's own rules to the configuration they come from.
+fn link_newsroom_rules(diagnostics: &mut [Diagnostic], report: &Report, abilities: &Abilities) {
+    let vocabulary = &report.around.settings.vocabulary;
+    let Some(home) = report.around.config.as_deref().filter(|_| abilities.code_links) else { return };
+    if vocabulary.rules().is_empty() {
+        return;
+    }
+    let Some(href) = Uri::from_file_path(home) else { return };
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code_description.is_none()) {
+        if let Some(NumberOrString::String(code)) = &diagnostic.code
+            && vocabulary.find(code).is_some()
+        {
+            diagnostic.code_description = Some(CodeDescription { href: href.clone() });
+        }
+    }
 }
 
 /// Says, at the top of the document, how many findings are not shown.

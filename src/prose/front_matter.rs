@@ -33,6 +33,15 @@ pub struct FrontMatter {
     pub problem: Option<(String, Span)>,
 }
 
+impl FrontMatter {
+    /// Whether the document says of itself that it gives an opinion: what it means is then the writer's to say.
+    pub fn is_opinion(&self) -> bool {
+        const KINDS: [&str; 6] = ["analysis", "opinion", "editorial", "column", "review", "essay"];
+        let kind = self.kind.as_deref();
+        kind.is_some_and(|kind| KINDS.iter().any(|name| kind.trim().eq_ignore_ascii_case(name)))
+    }
+}
+
 /// Reads the front matter at the head of a document, and where the body begins.
 ///
 /// Front matter stands between lines of `---` (YAML; `...` may close it) or `+++` (TOML), the first of them the first

@@ -329,7 +329,7 @@ impl Scanner<'_> {
         Some(end)
     }
 
-    /// `[[factcheck-…]]` and `[[src: …]]` in plain text.
+    /// `[[factcheck-…]]`, `[[src: …]]` and `[[anon: …]]` in plain text.
     fn double_bracket(&mut self, at: usize) -> Option<usize> {
         let rest = &self.draft.text[at..];
         if !rest.starts_with("[[") {
@@ -348,7 +348,8 @@ impl Scanner<'_> {
         let before = self.found.directives.len();
         let start = self.draft.source_span(Span::new(at + 2, end)).start;
         let form = note_to_the_checker(words, start, source, self.found);
-        if form.is_none() && self.found.directives.len() == before {
+        let label = words.split_once(':').is_some_and(|(head, _)| head.trim().eq_ignore_ascii_case("anon"));
+        if form.is_none() && !label && self.found.directives.len() == before {
             return None;
         }
         self.found.opaque.push(source);

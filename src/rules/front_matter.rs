@@ -1,8 +1,8 @@
 //! What front matter says that is not understood: told as findings, whichever rules are on.
 
+use super::Profile;
 use super::context::Context;
 use super::finding::{Finding, Subject};
-use super::{Profile, registry};
 use crate::text::{Severity, Span};
 
 /// The name these findings go by. It is no rule: it cannot be switched off or ignored.
@@ -49,10 +49,12 @@ pub fn findings(context: &Context<'_>) -> Vec<Finding> {
         };
         report(span, format!("No profile is called \"{profile}\": {hint}"));
     }
-    for (rule, span) in front_matter.disable.iter().filter(|(rule, _)| registry::find(rule).is_none()) {
+    let settings = context.settings;
+    let unknown = front_matter.disable.iter().filter(|(rule, _)| settings.level(rule).is_none());
+    for (rule, span) in unknown {
         report(
             *span,
-            match registry::closest(rule) {
+            match settings.closest(rule) {
                 Some(close) => format!("No rule is called \"{rule}\": did you mean \"{close}\"?"),
                 None => format!("No rule is called \"{rule}\"."),
             },

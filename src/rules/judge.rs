@@ -48,6 +48,14 @@ pub fn judge_with(context: &Context<'_>, rules: &[&'static dyn Rule]) -> Verdict
         }
         raw.append(&mut found);
     }
+    let vocabulary = &context.settings.vocabulary;
+    let mut found = Vec::new();
+    if catch_unwind(AssertUnwindSafe(|| vocabulary.check(context, &mut found))).is_ok() {
+        raw.append(&mut found);
+    } else {
+        tracing::error!("the newsroom's rules panicked and were left out");
+        verdict.failed.push("newsroom-rule");
+    }
     let length = context.page.text.len();
     raw.retain(|finding| finding.span.end <= length);
     raw.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.rule));

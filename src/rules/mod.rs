@@ -1,7 +1,9 @@
 //! What is missing: the rules, each in a file of its own beside its page, in the folder of its group.
 
 mod backing;
+pub mod checking;
 pub mod citation;
+mod comment;
 pub mod context;
 pub mod draft;
 mod edits;
@@ -11,6 +13,7 @@ pub mod judge;
 pub mod language;
 pub mod names;
 pub mod numbers;
+pub mod options;
 mod place;
 pub mod precedence;
 pub mod quotes;
@@ -21,8 +24,10 @@ pub mod sourcing;
 pub mod support;
 pub mod suppression;
 pub mod time;
+pub mod vocabulary;
 
 pub use context::Context;
 pub use finding::{Finding, Fix, FixKind, Related, Subject};
 pub use registry::{Group, Layer, Meta, Rule};
 pub use settings::{Profile, Settings};
+pub use vocabulary::{NewsroomRule, Vocabulary};

@@ -61,11 +61,7 @@ pub(super) fn is_title_case(words: &str) -> bool {
 
 /// Whether the page says of itself that it gives an opinion: what it means is then the writer's to say.
 pub(super) fn is_opinion(context: &Context<'_>) -> bool {
-    context.page.front_matter.kind.as_deref().is_some_and(|kind| {
-        ["analysis", "opinion", "editorial", "column", "review", "essay"]
-            .iter()
-            .any(|name| kind.eq_ignore_ascii_case(name))
-    })
+    context.page.front_matter.is_opinion()
 }
 
 /// Whether the sentence holds a slot or a mark that asks who says so: `placeholder` has it from there.

@@ -76,6 +76,10 @@ const SOURCING: &[&str] = &[
 const SUPPORT: &[&str] =
     &["uncited-statistic", "uncited-superlative", "uncited-comparison", "uncited-history"];
 
+/// Of the support layer, what speaks beside the finding that stands before it: "its largest plant" and "for over three
+/// decades" are two claims of one sentence, each with a source of its own to find.
+const BESIDE: &[(&str, &str)] = &[("uncited-superlative", "uncited-history")];
+
 /// The layer of the rule of this name; rules in none of the lists stand by themselves.
 pub const fn layer(rule: &str) -> Layer {
     if place(DRAFT, rule).is_some() {
@@ -123,10 +127,12 @@ pub fn neighbours(rule: &str) -> (Vec<&'static str>, Vec<&'static str>) {
     if let Some((behind, mut before)) = around(SOURCING) {
         before.extend(known(SUPPORT));
         (behind, before)
-    } else if let Some((more, before)) = around(SUPPORT) {
+    } else if let Some((mut more, mut before)) = around(SUPPORT) {
+        more.retain(|name| !BESIDE.contains(&(*name, rule)));
+        before.retain(|name| !BESIDE.contains(&(rule, *name)));
         (known(SOURCING).into_iter().chain(more).collect(), before)
     } else {
-        Default::default()
+        around(MECHANICAL).unwrap_or_default()
     }
 }
 
@@ -137,7 +143,16 @@ pub fn told(rule: &str) -> String {
     match layer(rule) {
         Layer::Draft => "Always shown, whatever else is found in the sentence.".into(),
         Layer::Mechanical => {
-            "One finding a token: the louder one, whatever else is found in the sentence.".into()
+            let mut told =
+                String::from("One finding a token, whatever else is found in the sentence: the louder one");
+            if !behind.is_empty() {
+                told += &format!("; of equally loud ones stands behind: {}", list(&behind));
+            }
+            if !before.is_empty() {
+                let of = if behind.is_empty() { "; of equally loud ones stands" } else { "; stands" };
+                told += &format!("{of} before: {}", list(&before));
+            }
+            told + "."
         }
         Layer::Free => "Independent of other findings in the sentence.".into(),
         Layer::Sourcing(_) | Layer::Support(_) => {
@@ -175,6 +190,7 @@ pub(super) fn settle(raw: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let tokens = one_a_token(&raw, &layers);
+    let rules: Vec<&str> = raw.iter().map(|finding| finding.rule).collect();
     let mut index = 0;
     let mut kept = raw;
     kept.retain(|finding| {
@@ -189,8 +205,11 @@ pub(super) fn settle(raw: Vec<Finding>) -> Vec<Finding> {
             Layer::Mechanical => tokens.contains(&at),
             Layer::Sourcing(_) => wins(&sourcing),
             Layer::Support(_) => {
-                let answered = finding.subject.sentence.is_some_and(|it| sourcing.contains_key(&it));
-                wins(&support) && !answered
+                let sentence = finding.subject.sentence;
+                let answered = sentence.is_some_and(|it| sourcing.contains_key(&it));
+                let winner = sentence.and_then(|it| support.get(&it)).map(|winner| rules[winner.1]);
+                let beside = winner.is_some_and(|winner| BESIDE.contains(&(winner, finding.rule)));
+                (wins(&support) || beside) && !answered
             }
         }
     });

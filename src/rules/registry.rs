@@ -102,6 +102,7 @@ pub trait Rule: Sync {
 pub static RULES: &[&dyn Rule] = &[
     &super::sourcing::anonymous_source::AnonymousSource,
     &super::sourcing::anonymous_quote::AnonymousQuote,
+    &super::sourcing::anonymity_unapproved::AnonymityUnapproved,
     &super::sourcing::unnamed_official::UnnamedOfficial,
     &super::sourcing::unnamed_spokesperson::UnnamedSpokesperson,
     &super::sourcing::vague_authority::VagueAuthority,
@@ -177,9 +178,16 @@ pub fn find(id: &str) -> Option<&'static dyn Rule> {
 
 /// The rule name nearest to a misspelt one, when one is near.
 pub fn closest(id: &str) -> Option<&'static str> {
+    closest_of(id, [])
+}
+
+/// The same, among the names of the newsroom's rules, too.
+pub fn closest_of(id: &str, others: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     RULES
         .iter()
-        .map(|rule| (strsim::damerau_levenshtein(id, rule.meta().id), rule.meta().id))
+        .map(|rule| rule.meta().id)
+        .chain(others)
+        .map(|name| (strsim::damerau_levenshtein(id, name), name))
         .min()
         .filter(|(distance, name)| *distance <= name.len() / 3)
         .map(|(_, name)| name)

@@ -1,9 +1,12 @@
 //! How the rules are set: profile, severities, options.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::vocabulary::Vocabulary;
+use super::{options, registry};
 use crate::citations::{Reach, Style};
 use crate::text::Severity;
 
@@ -65,6 +68,7 @@ const WARNING: Option<Severity> = Some(Severity::Warning);
 /// The rules that profiles treat differently: news, news-daily, magazine, wiki, academic (DOMAIN.md §10.2).
 #[rustfmt::skip]
 const BY_PROFILE: &[(&str, [Option<Severity>; 5])] = &[
+    ("anonymity-unapproved",    [OFF,  OFF,  OFF,     OFF,     OFF]),
     ("unnamed-spokesperson",    [INFO, OFF,  INFO,    INFO,    OFF]),
     ("agentless-expectation",   [OFF,  OFF,  HINT,    INFO,    OFF]),
     ("unlinked-outlet",         [INFO, HINT, WARNING, WARNING, INFO]),
@@ -104,6 +108,18 @@ pub struct Settings {
     pub numeric_labels: bool,
     /// The most findings shown for one document; 0 is no limit.
     pub cap: usize,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: bool,
+    /// Options of rules that are set, by rule and key.
+    pub options: BTreeMap<(&'static str, &'static str), u32>,
+    /// The newsroom's own rules.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Acronyms that need no spelling out here, though not everybody knows them.
+    pub acronyms: Vec<String>,
+    /// Acronyms that are to be spelled out, though everybody knows them.
+    pub spelled_out: Vec<String>,
 }
 
 impl Default for Settings {
@@ -138,6 +154,33 @@ impl Settings {
             style_forced: false,
             numeric_labels: false,
             cap: 200,
+            checker: None,
+            fix_weekdays: false,
+            options: BTreeMap::new(),
+            vocabulary: Arc::default(),
+            acronyms: Vec::new(),
+            spelled_out: Vec::new(),
         }
+    }
+
+    /// What the rule of this name is set to, a built-in one or one of the newsroom's: `Some(None)` is off, `None` no
+    /// rule.
+    pub fn level(&self, rule: &str) -> Option<Option<Severity>> {
+        let default = match registry::find(rule) {
+            Some(rule) => Some(rule.meta().severity),
+            None => self.vocabulary.find(rule)?.severity,
+        };
+        Some(self.severities.get(rule).copied().unwrap_or(default))
+    }
+
+    /// The value of a rule's option: as set, or else its default; 0 for what is none.
+    pub fn option(&self, rule: &'static str, name: &'static str) -> u32 {
+        let set = self.options.get(&(rule, name)).copied();
+        set.unwrap_or_else(|| options::find(rule, name).map_or(0, |option| option.default))
+    }
+
+    /// The known rule name nearest to a misspelt one, when one is near.
+    pub fn closest(&self, rule: &str) -> Option<&'static str> {
+        registry::closest_of(rule, self.vocabulary.rules().iter().map(|own| own.name))
     }
 }

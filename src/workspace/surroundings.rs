@@ -3,12 +3,10 @@
 //! A document, its front matter and a workspace's configuration may come from strangers, so the files they name are
 //! read only inside the workspace; the user's own settings may name any.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use ignore::gitignore::GitignoreBuilder;
 
 use super::transcripts::{Found, Patterns};
 use super::{Surroundings, Tongue};
@@ -17,7 +15,8 @@ use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
 use crate::knowledge::notes::{self, Notes};
 use crate::knowledge::{Entity, EntityKind, Store};
-use crate::language::Lexicon;
+use crate::language::lexicon::change::{ACRONYMS, Changes, OUTLETS};
+use crate::language::{Lexicon, MentionKind};
 use crate::prose::FrontMatter;
 use crate::text::file::{ReadError, SMALL_FILE, read_text};
 use crate::text::{Problem, Severity};
@@ -31,8 +30,8 @@ pub(super) struct Shelf {
     tongues: Mutex<HashMap<TongueKey, Known>>,
 }
 
-/// Notes files, and the outlets that the configuration adds.
-type TongueKey = (Vec<PathBuf>, Vec<Outlet>);
+/// Notes files, the outlets that the configuration adds, and its changes to the word lists.
+type TongueKey = (Vec<PathBuf>, Vec<Outlet>, Changes);
 type Known = (Arc<Tongue>, Arc<Vec<Problem>>);
 
 /// All that the surroundings of a document depend on besides the disk.
@@ -87,7 +86,7 @@ impl Shelf {
         };
         lock(&self.libraries).retain(|files, _| !concerns(files));
         lock(&self.transcripts).retain(|files, _| !concerns(files));
-        lock(&self.tongues).retain(|(files, _), _| !concerns(files));
+        lock(&self.tongues).retain(|(files, ..), _| !concerns(files));
         let mut around = lock(&self.around);
         let before = around.len();
         around.retain(|_, surroundings| !concerns(&surroundings.files));
@@ -124,9 +123,10 @@ impl Shelf {
         let (written, found) = written.unwrap_or_default();
         problems.extend(found);
         let config_home = governing.as_deref().and_then(Path::parent);
-        let settings = config::resolve(&[&written, user], front_matter);
-
         let root = folder.map(PathBuf::as_path).or(config_home).or_else(|| home.map(repository)).or(home);
+        let layers = written.layers(config_home, path).into_iter().chain(user.layers(root, path));
+        let layers: Vec<&Config> = layers.map(|(config, _)| config).collect();
+        let settings = config::resolve(&layers, front_matter);
         let inside = |named: &Path, by: &Path, problems: &mut Vec<Problem>| {
             let allowed = root.is_some_and(|root| is_inside(named, root));
             if !allowed {
@@ -207,13 +207,21 @@ impl Shelf {
 
         let library = self.library(sources);
         problems.extend(library.problems.iter().cloned());
-        let outlets = written.outlets.iter().chain(&user.outlets).cloned().collect();
-        let (tongue, found) = self.tongue(notes, outlets);
+        let mut lexicon = written.lexicon.clone();
+        lexicon.extend(&user.lexicon);
+        // Their rule keeps these: no reading depends on them.
+        lexicon.0.remove(ACRONYMS);
+        let added = lexicon.of(OUTLETS).map(|change| change.add.clone()).unwrap_or_default();
+        let added = added.into_iter().map(|name| Outlet { name, ..Outlet::default() });
+        let outlets = written.outlets.iter().chain(&user.outlets).cloned().chain(added).collect();
+        let (tongue, found) = self.tongue(notes, outlets, lexicon);
         problems.extend(found.iter().cloned());
         Surroundings {
             settings,
             ignored: path.is_some_and(|path| {
-                is_ignored(path, config_home, &written.ignore) || is_ignored(path, root, &user.ignore)
+                let named =
+                    |home: Option<&Path>, globs| home.is_some_and(|home| config::matches(path, home, globs));
+                named(config_home, &written.ignore) || named(root, &user.ignore)
             }),
             config: governing,
             library,
@@ -242,8 +250,8 @@ impl Shelf {
         transcripts
     }
 
-    fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>) -> Known {
-        let key = (files, outlets);
+    fn tongue(&self, files: Vec<PathBuf>, outlets: Vec<Outlet>, lexicon: Changes) -> Known {
+        let key = (files, outlets, lexicon);
         if let Some((tongue, problems)) = lock(&self.tongues).get(&key) {
             return (Arc::clone(tongue), Arc::clone(problems));
         }
@@ -263,7 +271,11 @@ impl Shelf {
             let entities = key.1.iter().map(known_outlet).collect();
             read.push(Notes { entities, ..Notes::default() });
         }
-        let tongue = if read.is_empty() { Tongue::bundled() } else { Arc::new(Tongue::of(Store::new(read))) };
+        let tongue = if read.is_empty() && key.2 == Changes::default() {
+            Tongue::bundled()
+        } else {
+            Arc::new(Tongue::with(Store::new(read), &key.2))
+        };
         let known = (tongue, Arc::new(problems));
         lock(&self.tongues).insert(key, (Arc::clone(&known.0), Arc::clone(&known.1)));
         known
@@ -282,7 +294,21 @@ fn known_outlet(outlet: &Outlet) -> Entity {
 impl Tongue {
     /// The lexicon that knows the store's names, and no readings yet.
     pub fn of(store: Store) -> Self {
-        let lexicon = Lexicon::new(store.names());
+        Tongue::with(store, &Changes::default())
+    }
+
+    /// The same with a newsroom's changes to the word lists.
+    pub fn with(store: Store, changes: &Changes) -> Self {
+        let gone = changes.of(OUTLETS).map(|change| change.remove.as_slice()).unwrap_or_default();
+        let found = gone.iter().flat_map(|name| store.find(name));
+        let gone: HashSet<&str> = found
+            .filter(|entity| entity.kind == EntityKind::Outlet)
+            .flat_map(|entity| entity.names().map(|(name, _)| name))
+            .collect();
+        let names = store.names().filter(|(name, kind, _)| {
+            gone.is_empty() || *kind != MentionKind::Outlet || !gone.contains(name)
+        });
+        let lexicon = Lexicon::with(names, changes);
         Tongue { lexicon, store, readings: Default::default() }
     }
 }
@@ -364,16 +390,6 @@ fn absolute(file: &Path, root: Option<&Path>) -> PathBuf {
 fn dedup(files: &mut Vec<PathBuf>) {
     let mut seen = std::collections::HashSet::new();
     files.retain(|file| seen.insert(file.clone()));
-}
-
-fn is_ignored(path: &Path, root: Option<&Path>, globs: &[String]) -> bool {
-    let Some(root) = root.filter(|root| !globs.is_empty() && path.starts_with(root)) else { return false };
-    let mut builder = GitignoreBuilder::new(root);
-    for glob in globs {
-        // A malformed glob is reported where the configuration is read.
-        let _ = builder.add_line(None, glob);
-    }
-    builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
 fn outside(file: &Path, by: &Path) -> Problem {

@@ -37,10 +37,10 @@ impl Server {
         Self::start_with(&[])
     }
 
-    /// Starts the server with these environment variables.
+    /// Starts the server with these environment variables. Findings are not held unless one of them says so.
     pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck-ls"));
-        command.envs(environment.iter().copied());
+        command.env("FACTCHECK_TEST_HOLD", "0").envs(environment.iter().copied());
         Self::run(command)
     }
 

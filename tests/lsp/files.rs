@@ -42,6 +42,41 @@ fn a_configuration_that_changes_changes_what_is_found() {
 }
 
 #[test]
+fn the_newsrooms_own_words_count_as_soon_as_they_are_written() {
+    let folder = folder(&[("article.md", "")]);
+    let root = real(&folder);
+    let (article, config) = (uri(root.join("article.md")), uri(root.join("factcheck.toml")));
+    let mut server = Server::greet(full(), &[&root]);
+    server.open(&article, "The cops came anon.");
+    assert!(next(&mut server, &article).is_empty());
+    let rule = "[[newsroom-rule]]\nname = \"say-police\"\nphrases = [\"the cops\"]\nmessage = \"Say police.\"\n\
+                replacement = \"the police\"\n";
+    fs::write(root.join("factcheck.toml"), rule).expect("a file");
+    changed(&mut server, &config);
+    let found = server.diagnostics(&article, 1);
+    assert_eq!(marks(&found), [(0, 0, "say-police".to_owned())]);
+    assert_eq!(found[0]["codeDescription"]["href"], config.as_str(), "where the rule is written");
+    let hover = server.call("textDocument/hover", at(&article, 0, 5));
+    assert!(hover.to_string().contains("A rule of your newsroom"), "{hover}");
+    let asked = json!({
+        "textDocument": {"uri": article}, "range": found[0]["range"], "context": {"diagnostics": found},
+    });
+    let actions = server.call("textDocument/codeAction", asked);
+    assert!(actions.to_string().contains("replace “The cops” with “The police”"), "{actions}");
+    // A word joins a list: what has been read is read again.
+    let list = "[lexicon.vague-time]\nadd = [\"anon\"]\n";
+    fs::write(root.join("factcheck.toml"), list).expect("a file");
+    changed(&mut server, &config);
+    assert_eq!(marks(&server.diagnostics(&article, 1)), [(0, 14, "vague-time".to_owned())]);
+    // What is wrong stands in the configuration.
+    fs::write(root.join("factcheck.toml"), list.replace("vague", "vage")).expect("a file");
+    changed(&mut server, &config);
+    let problems = server.unversioned(&config);
+    assert_eq!(problems[0]["range"], range(0, 9, 18));
+    assert_eq!(server.finish().0, Some(0));
+}
+
+#[test]
 fn a_client_that_pulls_is_told_to_ask_again() {
     let folder = folder(&[("article.md", "")]);
     let root = real(&folder);

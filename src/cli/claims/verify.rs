@@ -58,7 +58,8 @@ pub(super) fn items(report: &Report, names: &[(Place, Named)]) -> Vec<Item> {
             found.push(Found { span: place.span, group: "name", kind: name.kind(), value });
         }
         let Some(prose) = report.page.blocks.get(block) else { continue };
-        if matches!(prose.kind, BlockKind::Byline) {
+        // Bylines credit; a note is where the rest is verified against.
+        if matches!(prose.kind, BlockKind::Byline | BlockKind::Note(_)) {
             continue;
         }
         found.extend(reading.quantities.iter().filter_map(|quantity| figure(quantity, &prose.text)));

@@ -28,11 +28,24 @@ const OTHERS: [(&str, &str); 4] = [
 #[derive(Default)]
 pub struct SarifLog {
     results: Vec<SarifResult>,
+    /// The newsroom's own rules that found something, with what they say.
+    own: Vec<(&'static str, String)>,
 }
 
 impl Format for SarifLog {
     fn document(&mut self, _out: &mut dyn Write, document: &Document) -> io::Result<()> {
-        self.results.extend(document.entries.iter().map(|entry| result(document, entry)));
+        for entry in &document.entries {
+            let mut result = result(document, entry);
+            if result.rule_index.is_none() {
+                let known = self.own.iter().position(|(rule, _)| *rule == entry.rule);
+                let place = known.unwrap_or_else(|| {
+                    self.own.push((entry.rule, entry.message.clone()));
+                    self.own.len() - 1
+                });
+                result.rule_index = Some((registry::RULES.len() + OTHERS.len() + place) as i64);
+            }
+            self.results.push(result);
+        }
         Ok(())
     }
 
@@ -41,7 +54,7 @@ impl Format for SarifLog {
             .name("factcheck-ls")
             .version(env!("CARGO_PKG_VERSION"))
             .semantic_version(env!("CARGO_PKG_VERSION"))
-            .rules(descriptors())
+            .rules(descriptors(&self.own))
             .build();
         let notifications: Vec<Notification> = summary
             .failures
@@ -70,7 +83,7 @@ impl Format for SarifLog {
     }
 }
 
-fn descriptors() -> Vec<ReportingDescriptor> {
+fn descriptors(own: &[(&'static str, String)]) -> Vec<ReportingDescriptor> {
     let rules = registry::RULES.iter().map(|rule| {
         let meta = rule.meta();
         ReportingDescriptor::builder()
@@ -85,7 +98,10 @@ fn descriptors() -> Vec<ReportingDescriptor> {
     let others = OTHERS.iter().map(|(id, summary)| {
         ReportingDescriptor::builder().id(*id).short_description(multiformat(summary, None)).build()
     });
-    rules.chain(others).collect()
+    let own = own.iter().map(|(id, message)| {
+        ReportingDescriptor::builder().id(*id).short_description(multiformat(message, None)).build()
+    });
+    rules.chain(others).chain(own).collect()
 }
 
 fn result(document: &Document, entry: &Entry) -> SarifResult {

@@ -24,6 +24,7 @@ pub(super) struct Entry {
     accessed: Option<String>,
     described_as: Option<String>,
     approved_by: Option<String>,
+    approved_on: Option<String>,
     reason: Option<String>,
     last: Option<Told>,
 }
@@ -49,6 +50,7 @@ impl Entry {
             accessed: None,
             described_as: None,
             approved_by: None,
+            approved_on: None,
             reason: None,
             last: None,
         }
@@ -125,6 +127,9 @@ impl Entry {
                 self.approved_by = Some(value.to_owned());
                 self.last = Some(Told::Approved);
             }
+            "approved on" | "approval date" => {
+                self.approved_on = Some(value.to_owned()).filter(|date| When::parse(date).is_some());
+            }
             "reason" => {
                 self.reason = Some(value.to_owned());
                 self.last = Some(Told::Reason);
@@ -196,9 +201,22 @@ impl Entry {
 
     /// The entry as an anonymous source; `None` without a description.
     pub(super) fn into_anonymous(self) -> Option<AnonymousSource> {
+        // "K. Berg, 2024-05-14": the date may stand behind the name.
+        let (approved_by, date) =
+            match self.approved_by.as_deref().map(|value| (value, value.rsplit_once(','))) {
+                Some((_, Some((name, date)))) if When::parse(date.trim()).is_some() => {
+                    (Some(name), Some(date))
+                }
+                Some((name, _)) => (Some(name), None),
+                None => (None, None),
+            };
         Some(AnonymousSource {
+            label: self.entity.name,
             described_as: self.described_as?,
-            approved_by: self.approved_by,
+            approved_by: approved_by
+                .filter(|name| name.chars().any(char::is_alphabetic))
+                .map(|name| name.trim().to_owned()),
+            approved_on: date.map(|date| date.trim().to_owned()).or(self.approved_on),
             reason: self.reason,
         })
     }

@@ -39,12 +39,23 @@ pub struct Notes {
 /// An anonymous source the newsroom has on record.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct AnonymousSource {
+    /// What the notes call it: "S1".
+    pub label: String,
     /// How the article may describe it.
     pub described_as: String,
-    /// Who approved it, and when.
+    /// Who approved it.
     pub approved_by: Option<String>,
+    /// When.
+    pub approved_on: Option<String>,
     /// Why it is not named.
     pub reason: Option<String>,
+}
+
+impl AnonymousSource {
+    /// Whether it is on record who approved it and when.
+    pub fn is_approved(&self) -> bool {
+        self.approved_by.is_some() && self.approved_on.is_some()
+    }
 }
 
 impl fmt::Debug for AnonymousSource {

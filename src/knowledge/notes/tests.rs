@@ -53,7 +53,12 @@ fn reads_the_documented_form() {
     assert_eq!(notes.distinct, [("Jan Novak".to_owned(), "Jana Novak".to_owned())]);
     let [source] = notes.anonymous.as_slice() else { panic!() };
     assert_eq!(source.described_as, "two people briefed on the inspection");
-    assert_eq!(source.approved_by.as_deref(), Some("K. Berg, 2024-05-14"));
+    assert_eq!(source.label, "S1");
+    assert_eq!(
+        (source.approved_by.as_deref(), source.approved_on.as_deref()),
+        (Some("K. Berg"), Some("2024-05-14"))
+    );
+    assert!(source.is_approved());
     assert_eq!(format!("{source:?}"), "AnonymousSource(…)", "nothing of a source reaches a log");
 }
 

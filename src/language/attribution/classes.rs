@@ -159,6 +159,105 @@ fn with_ing(lemma: &str, past: &str) -> String {
     }
 }
 
+/// Which part of speech a list is of: how its entries are inflected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::language) enum Part {
+    /// Verbs: "say/said/said".
+    Verb,
+    /// Nouns: "person/people".
+    Noun,
+    /// Words of one form.
+    Other,
+}
+
+impl Part {
+    fn list(self) -> &'static str {
+        match self {
+            Part::Verb => include_str!("../lexicon/verbs.txt"),
+            Part::Noun => include_str!("../lexicon/nouns.txt"),
+            Part::Other => include_str!("../lexicon/functions.txt"),
+        }
+    }
+
+    /// Enters every form of an entry into a table.
+    fn enter(self, entry: &str, class: Class, table: &mut Table) {
+        match self {
+            Part::Verb => verb(entry, class, table),
+            Part::Noun => noun(entry, class, table),
+            Part::Other => put(table, entry, class, 0),
+        }
+    }
+
+    /// The entry of a list that has this basic form, and is in one of `sections`, as it is written there.
+    fn entry(self, basic: &str, sections: &[&str]) -> Option<String> {
+        let mut found = None;
+        let basic = basic.to_lowercase();
+        let basic = basic.split('/').next().unwrap_or_default();
+        let classes = class_of(sections);
+        read(self.list(), &mut Table::default(), |entry, class, _| {
+            if class & classes != 0 && entry.split('/').next() == Some(basic) {
+                found.get_or_insert_with(|| entry.to_owned());
+            }
+        });
+        found
+    }
+
+    /// Whether one of `sections` holds this entry, by its basic form.
+    pub(in crate::language) fn holds(self, basic: &str, sections: &[&str]) -> bool {
+        self.entry(basic, sections).is_some()
+    }
+}
+
+fn class_of(sections: &[&str]) -> Class {
+    let known = SECTIONS.iter().filter(|(name, _)| sections.contains(name));
+    known.fold(0, |all, (_, class)| all | class)
+}
+
+/// What a newsroom changes of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shift {
+    join: Class,
+    leave: Class,
+    forms: Forms,
+}
+
+/// The words whose classes a newsroom changes, every form by itself.
+#[derive(Debug, Default)]
+pub(in crate::language) struct Shifts(HashMap<Box<str>, Shift>);
+
+impl Shifts {
+    /// Adds an entry to `sections`.
+    pub(in crate::language) fn join(&mut self, part: Part, entry: &str, sections: &[&str]) {
+        let mut forms = Table::default();
+        part.enter(&entry.to_lowercase().replace('’', "'"), class_of(sections), &mut forms);
+        for (word, (class, form)) in forms {
+            let shift = self.0.entry(word).or_default();
+            shift.join |= class;
+            shift.forms |= form;
+        }
+    }
+
+    /// Takes an entry out of `sections`, with the forms it has there.
+    pub(in crate::language) fn leave(&mut self, part: Part, entry: &str, sections: &[&str]) {
+        let written = part.entry(entry, sections).unwrap_or_else(|| entry.to_lowercase());
+        let mut forms = Table::default();
+        part.enter(&written, class_of(sections), &mut forms);
+        for (word, (class, _)) in forms {
+            self.0.entry(word).or_default().leave |= class;
+        }
+    }
+
+    /// Whether a word attributes because the newsroom says so (`Some(true)`), or no more (`Some(false)`).
+    pub(super) fn attributes(&self, word: &str) -> Option<bool> {
+        let shift = self.0.get(word.to_lowercase().as_str())?;
+        match (shift.join & REPORTS != 0, shift.leave & REPORTS != 0) {
+            (true, _) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => None,
+        }
+    }
+}
+
 /// A token with what it may be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
@@ -197,6 +296,7 @@ impl Word {
 
     /// Whether the word may be one of `list`, by first letter and length: asked of every word many times over, and nearly
     /// always answered by this.
+    #[inline]
     pub fn may_be_any(&self, list: &[&str]) -> bool {
         let (first, length) = self.initial;
         first == 0
@@ -222,8 +322,16 @@ fn initial(written: &str) -> (u8, u32) {
     (first.to_ascii_lowercase(), u32::try_from(written.len()).unwrap_or_default())
 }
 
-/// The class and forms of a word in any case and with either apostrophe.
-fn look_up(word: &str) -> (Class, Forms) {
+/// The class and forms of a word in any case and with either apostrophe, the newsroom's changes counted in.
+fn look_up(word: &str, shifts: Option<&Shifts>) -> (Class, Forms) {
+    let (class, forms) = built_in(word);
+    let shift = shifts
+        .filter(|shifts| !shifts.0.is_empty())
+        .and_then(|shifts| shifts.0.get(word.to_lowercase().replace('’', "'").as_str()));
+    shift.map_or((class, forms), |shift| (class & !shift.leave | shift.join, forms | shift.forms))
+}
+
+fn built_in(word: &str) -> (Class, Forms) {
     let mut buffer = [0_u8; 24];
     if word.is_ascii() {
         let Some(space) = buffer.get_mut(..word.len()) else { return (0, 0) };
@@ -237,7 +345,7 @@ fn look_up(word: &str) -> (Class, Forms) {
 }
 
 /// Looks up one token. Whether it is a name and whether it is quoted is decided by the caller.
-pub(super) fn word(text: &str, token: Token) -> Word {
+pub(super) fn word(text: &str, token: Token, shifts: Option<&Shifts>) -> Word {
     let written = token.span.of(text);
     let mut word = Word {
         span: token.span,
@@ -253,12 +361,12 @@ pub(super) fn word(text: &str, token: Token) -> Word {
     if token.kind != TokenKind::Word {
         return word;
     }
-    (word.class, word.forms) = look_up(written);
+    (word.class, word.forms) = look_up(written, shifts);
     if word.class == 0 {
         let base = crate::language::token::without_possessive(written);
         if base.len() < written.len() {
             word.possessive = true;
-            (word.class, word.forms) = look_up(base);
+            (word.class, word.forms) = look_up(base, shifts);
         }
     }
     if word.class == 0 && !word.capital && written.ends_with("ly") && written.len() > 4 {

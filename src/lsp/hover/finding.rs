@@ -30,6 +30,8 @@ fn card(report: &Report, finding: &Finding) -> String {
         vec![format!("**{}** · {} — {}", finding.rule, finding.severity.name(), escape(&finding.message))];
     if let Some(rule) = registry::find(finding.rule) {
         told.extend(why(rule.meta().page));
+    } else if report.around.settings.vocabulary.find(finding.rule).is_some() {
+        told.push("A rule of your newsroom, from `factcheck.toml`.".into());
     }
     let fixes: Vec<String> = report
         .fixes(finding)

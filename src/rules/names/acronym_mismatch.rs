@@ -157,3 +157,20 @@ impl Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(name: &str, letters: &str) -> bool {
+        let name = name.split(' ').collect();
+        is_wrong(&Bracketed { name, name_span: Span::at(0), letters, letters_span: Span::at(0) })
+    }
+
+    #[test]
+    fn a_department_is_named_both_ways() {
+        assert!(!wrong("US Fisheries Department", "USDF"));
+        assert!(wrong("Norvik Space Agency", "NAS"));
+        assert!(wrong("Federal Harbour Administration", "FFA"));
+    }
+}

@@ -22,7 +22,7 @@ static KNOWN: LazyLock<HashMap<&'static str, Option<&'static str>>> = LazyLock::
 });
 
 /// Whether everybody knows what the letters stand for.
-pub(super) fn is_known(letters: &str) -> bool {
+pub fn is_known(letters: &str) -> bool {
     let capitals = letters.to_uppercase();
     KNOWN.contains_key(capitals.as_str())
 }

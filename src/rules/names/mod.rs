@@ -1,7 +1,7 @@
 //! Names and acronyms.
 
 pub mod acronym_mismatch;
-mod acronyms;
+pub mod acronyms;
 pub mod inconsistent_name;
 pub mod missing_first_name;
 pub(in crate::rules) mod spelling;

@@ -42,7 +42,9 @@ impl Rule for UnexpandedAcronym {
                 }
                 let word = token.of(&block.text);
                 let Some(letters) = letters(word) else { continue };
-                if !seen.insert(letters)
+                // Whoever is quoted may speak in letters; the writer spells them out in words of their own.
+                if reading.is_quoted(token.span.start)
+                    || !seen.insert(letters)
                     || is_idle(block, reading, at, letters)
                     || is_spelled_out(context, letters)
                 {
@@ -52,8 +54,12 @@ impl Rule for UnexpandedAcronym {
                 if matches!(letters, "TK" | "TKTK" | "XX" | "XXX") {
                     continue;
                 }
-                if is_known(letters)
-                    || !context.store.find(letters).is_empty()
+                let is = |known: &String| known.eq_ignore_ascii_case(letters);
+                if context.settings.acronyms.iter().any(is) {
+                    continue;
+                }
+                let wanted = context.settings.spelled_out.iter().any(is);
+                if !wanted && (is_known(letters) || !context.store.find(letters).is_empty())
                     || is_roman(letters)
                     || is_listed(&letters.to_lowercase(), List::Function)
                 {

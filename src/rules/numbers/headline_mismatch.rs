@@ -317,3 +317,16 @@ fn name(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_no_misspelling() {
+        assert!(is_inflected("Religions", "Religious"));
+        assert!(is_inflected("Norvikan", "Norvik"));
+        assert!(!is_inflected("Nullabor", "Nullarbor"));
+        assert!(!is_inflected("Artic", "Arctic"));
+    }
+}

@@ -21,11 +21,6 @@ static META: Meta = Meta {
     page: include_str!("uncredited_overlap.md"),
 };
 
-/// So many words in a row are no chance.
-const RUN: usize = 12;
-/// So many are none where some of them are long.
-const RICH_RUN: usize = 9;
-
 /// What everyone writes in the same words.
 const BOILERPLATE: [&str; 8] = [
     "request for comment",
@@ -50,11 +45,12 @@ impl Rule for UncreditedOverlap {
         if context.transcripts.is_empty() {
             return;
         }
+        let run = context.settings.option(META.id, "words") as usize;
         for (index, block, reading) in context.blocks().filter(|(_, block, _)| is_own_prose(&block.kind)) {
             for (number, sentence) in reading.sentences.iter().enumerate() {
                 let span = sentence.span;
                 let Some((own, shared)) = longest(context, block, reading, span) else { continue };
-                if !is_telling(&shared, own.of(&block.text))
+                if !is_telling(&shared, own.of(&block.text), run)
                     || is_credited(context, (index, number), &shared, block, reading)
                 {
                     continue;
@@ -121,8 +117,9 @@ fn longest(
 }
 
 /// Whether the run is long enough, is not a list of names, and is not what everyone writes.
-fn is_telling(shared: &Overlap, stretch: &str) -> bool {
-    let enough = shared.words >= RUN || shared.words >= RICH_RUN && shared.long >= 2;
+fn is_telling(shared: &Overlap, stretch: &str, run: usize) -> bool {
+    // Of a run with long words fewer are enough: 9 of 12.
+    let enough = shared.words >= run || shared.words >= run * 3 / 4 && shared.long >= 2;
     let words = shared.span.of(stretch).to_lowercase();
     enough
         && shared.small * 3 >= shared.words * 2

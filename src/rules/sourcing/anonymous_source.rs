@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity};
+use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "anonymous-source",
@@ -30,12 +30,7 @@ impl Rule for AnonymousSource {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let mut once = Once::default();
-        for place in places(context, FORMS) {
-            let words = place.words(place.attribution.marked);
-            if is_told_before(&place) || !once.first(place.block, words) {
-                continue;
-            }
+        for place in unnamed(context) {
             let told = Told::of(&place);
             let mut finding = place.finding(context, &META, told.message());
             finding.severity = told.severity();
@@ -84,6 +79,16 @@ impl Rule for AnonymousSource {
         });
         describe.into_iter().chain(name).collect()
     }
+}
+
+/// Every anonymous source of the page, each once a paragraph.
+pub(super) fn unnamed<'a>(context: &Context<'a>) -> impl Iterator<Item = Place<'a>> {
+    let mut once = Once::default();
+    places(context, FORMS).filter(move |place| {
+        !is_told_before(place)
+            && !is_no_source(place)
+            && once.first(place.block, place.words(place.attribution.marked))
+    })
 }
 
 /// Which of the three disclosures the sentence makes.
@@ -145,6 +150,34 @@ impl Told {
         } else {
             format!("Anonymous source: say {}.", listed(&words))
         }
+    }
+}
+
+/// Whether the words tell of somebody who is no source: people said to have had no part in the affair, the person a
+/// story is about ("the unnamed woman"), a name that the story itself withholds.
+fn is_no_source(place: &Place<'_>) -> bool {
+    const STORY: [&str; 10] =
+        ["woman", "man", "girl", "boy", "teenager", "victim", "plaintiff", "suspect", "patient", "child"];
+    let marked = place.attribution.marked;
+    let words = place.words(marked).to_lowercase();
+    let rest = Span::new(marked.end, place.sentence_span().end).of(&place.prose.text);
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    match place.attribution.form {
+        Form::Access => words.contains("none of whom") || words.contains("neither of whom"),
+        Form::Unnamed => {
+            words.starts_with("the ")
+                && STORY.iter().any(|person| words.split(' ').next_back() == Some(person))
+        }
+        Form::AnonymityClause => {
+            let alone = !place
+                .reading
+                .attributions_of(place.attribution.sentence)
+                .iter()
+                .any(|other| other.is_own() && other.marked != marked);
+            words.starts_with("without ") && alone
+                || words.ends_with("not to name") && next == "the" && !rest.contains("source")
+        }
+        _ => false,
     }
 }
 

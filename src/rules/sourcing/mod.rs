@@ -2,6 +2,7 @@
 
 pub mod agentless_attribution;
 pub mod agentless_expectation;
+pub mod anonymity_unapproved;
 pub mod anonymous_quote;
 pub mod anonymous_source;
 pub mod hearsay_adverb;

@@ -29,6 +29,7 @@ impl Rule for UncitedStatistic {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let minimum = f64::from(context.settings.option(META.id, "minimum"));
         for (index, block, reading) in context.blocks() {
             if !is_own_prose(&block.kind) {
                 continue;
@@ -41,7 +42,7 @@ impl Rule for UncitedStatistic {
                 let figures: Vec<&Quantity> = reading.quantities[from..to]
                     .iter()
                     .filter(|quantity| {
-                        is_statistic(quantity, block) && !reading.is_quoted(quantity.span.start)
+                        is_statistic(quantity, block, minimum) && !reading.is_quoted(quantity.span.start)
                     })
                     .collect();
                 from = to;
@@ -81,8 +82,8 @@ impl Rule for UncitedStatistic {
     }
 }
 
-/// Whether a figure is one that a checker wants a source for.
-fn is_statistic(quantity: &Quantity, block: &Block) -> bool {
+/// Whether a figure is one that a checker wants a source for; counts from `minimum` on are.
+fn is_statistic(quantity: &Quantity, block: &Block, minimum: f64) -> bool {
     let words = quantity.span.of(&block.text);
     let low = quantity.value.map_or(f64::INFINITY, |(low, _)| low);
     match quantity.kind {
@@ -95,7 +96,11 @@ fn is_statistic(quantity: &Quantity, block: &Block) -> bool {
         QuantityKind::Count => match quantity.value {
             // "I have said it a thousand times" counts nothing.
             Some(_) if words.ends_with(" times") => false,
-            Some((low, _)) => low >= 100.0 || quantity.scaled || quantity.hedged && low >= 10.0,
+            Some((low, _)) => {
+                // "three dozen" is one unless the desk asks for larger figures than most do.
+                let scaled = quantity.scaled && minimum <= 100.0;
+                low >= minimum || scaled || quantity.hedged && low >= minimum / 10.0
+            }
             None => words.ends_with(" of"),
         },
         QuantityKind::Measure => quantity.scaled || low >= 100.0 && is_amount(words),

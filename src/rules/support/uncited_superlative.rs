@@ -5,6 +5,7 @@ use crate::rules::backing::{Sourced, attribute_at_end, is_backed, turn_of, turne
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::place::is_opinion;
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
@@ -29,6 +30,9 @@ impl Rule for UncitedSuperlative {
     }
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        if is_opinion(context) {
+            return;
+        }
         let sourced = Sourced::of(context, KIND);
         for turned in turned(context, KIND) {
             if is_backed(context, turned.sentence()) || sourced.has(&turned) {

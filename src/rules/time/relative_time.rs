@@ -34,6 +34,7 @@ impl Rule for RelativeTime {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let today = context.page.date.map(|(date, _)| date);
+        let days = context.settings.option(META.id, "days");
         for (block, prose, reading) in context.blocks() {
             if !is_own_prose(&prose.kind) {
                 continue;
@@ -46,6 +47,9 @@ impl Rule for RelativeTime {
                     || is_idle(reading, at)
                     || is_unfinished(prose, reading, at)
                 {
+                    continue;
+                }
+                if today.is_some_and(|today| is_near(moment, moment.span.of(&prose.text), today, days)) {
                     continue;
                 }
                 let phrase = span.of(&prose.text);
@@ -185,6 +189,19 @@ fn is_history(folded: &str) -> bool {
     !few && (folded.ends_with("years ago")
         || folded.ends_with("decades ago")
         || folded.ends_with("centuries ago"))
+}
+
+/// Whether all the days that the words may mean lie within so many of the page's own; never within 0.
+fn is_near(moment: &Moment, words: &str, today: Date, days: u32) -> bool {
+    let near = |day: Date| (day - today).get_days().unsigned_abs() <= days;
+    if days == 0 {
+        return false;
+    }
+    if let MomentKind::Weekday(weekday) = moment.kind {
+        let meant = calendar::weekdays(weekday, words, today);
+        return !meant.is_empty() && meant.into_iter().all(near);
+    }
+    calendar::resolve(words, today).is_some_and(|meant| near(meant.first) && near(meant.last))
 }
 
 /// What the words mean, for the message.
