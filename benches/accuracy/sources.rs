@@ -50,7 +50,9 @@ pub fn kinds(data: &Data) -> Result<Vec<Row>, Missing> {
     }
     let mut rows = Vec::new();
     for (measure, all) in [("given source and cue", false), ("end to end", true)] {
-        for (name, letter_of) in [("anonymous", "A"), ("vague", "V"), ("vague, data too", "VS"), ("named", "N")] {
+        for (name, letter_of) in
+            [("anonymous", "A"), ("vague", "V"), ("vague, data too", "VS"), ("named", "N")]
+        {
             let mut counts = Counts::default();
             let (mut missed, mut wrong) = (Vec::new(), Vec::new());
             for (label, kind, words) in &said {
