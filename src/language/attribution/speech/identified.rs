@@ -70,7 +70,9 @@ impl Scene<'_> {
         let second: Vec<bool> = own
             .iter()
             .map(|it| {
+                // "told Reuters" credits the outlet beside whoever told it.
                 it.form == Form::Identified
+                    && it.kind != SourceKind::Outlet
                     && it.source.is_some_and(|source| source.start >= it.cue.end)
                     && before(it.cue)
                     && !self.follows_quotation(it.cue)
