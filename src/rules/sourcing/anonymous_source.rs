@@ -7,7 +7,7 @@ use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity};
+use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "anonymous-source",
@@ -85,7 +85,9 @@ impl Rule for AnonymousSource {
 pub(super) fn unnamed<'a>(context: &Context<'a>) -> impl Iterator<Item = Place<'a>> {
     let mut once = Once::default();
     places(context, FORMS).filter(move |place| {
-        !is_told_before(place) && once.first(place.block, place.words(place.attribution.marked))
+        !is_told_before(place)
+            && !is_no_source(place)
+            && once.first(place.block, place.words(place.attribution.marked))
     })
 }
 
@@ -148,6 +150,34 @@ impl Told {
         } else {
             format!("Anonymous source: say {}.", listed(&words))
         }
+    }
+}
+
+/// Whether the words tell of somebody who is no source: people said to have had no part in the affair, the person a
+/// story is about ("the unnamed woman"), a name that the story itself withholds.
+fn is_no_source(place: &Place<'_>) -> bool {
+    const STORY: [&str; 10] =
+        ["woman", "man", "girl", "boy", "teenager", "victim", "plaintiff", "suspect", "patient", "child"];
+    let marked = place.attribution.marked;
+    let words = place.words(marked).to_lowercase();
+    let rest = Span::new(marked.end, place.sentence_span().end).of(&place.prose.text);
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    match place.attribution.form {
+        Form::Access => words.contains("none of whom") || words.contains("neither of whom"),
+        Form::Unnamed => {
+            words.starts_with("the ")
+                && STORY.iter().any(|person| words.split(' ').next_back() == Some(person))
+        }
+        Form::AnonymityClause => {
+            let alone = !place
+                .reading
+                .attributions_of(place.attribution.sentence)
+                .iter()
+                .any(|other| other.is_own() && other.marked != marked);
+            words.starts_with("without ") && alone
+                || words.ends_with("not to name") && next == "the" && !rest.contains("source")
+        }
+        _ => false,
     }
 }
 

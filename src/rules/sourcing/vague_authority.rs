@@ -30,7 +30,7 @@ impl Rule for VagueAuthority {
         let mut once = Once::default();
         for place in places(context, &[Form::Group, Form::WidelyHeld]) {
             let words = place.words(place.attribution.marked);
-            if place.is_cited(context) || !once.first(place.block, words) {
+            if place.is_cited(context) || is_a_mind(&place) || !once.first(place.block, words) {
                 continue;
             }
             let mut finding = place.finding(context, &META, META.summary.into());
@@ -85,6 +85,39 @@ impl Rule for VagueAuthority {
         ));
         fixes
     }
+}
+
+/// Whether the words tell what goes on in people's minds, and rest no claim on them: "most people understand", "what
+/// people think about", "investors hoped for a recovery".
+fn is_a_mind(place: &Place<'_>) -> bool {
+    let marked = place.attribution.marked;
+    let sentence = place.sentence_span();
+    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    let words = place.words(marked).to_lowercase();
+    let verb = words.rsplit(' ').next().unwrap_or_default();
+    if verb.starts_with("hope") && next == "for" {
+        return true;
+    }
+    // "Most said they were worried": each speaks for themselves.
+    let themselves = place.attribution.source.is_some_and(|source| {
+        let source = place.words(source).to_lowercase();
+        ["most", "many", "some", "few", "several", "half", "others"].contains(&source.as_str())
+    }) && {
+        let next = if next == "that" { rest.split_whitespace().nth(1).unwrap_or_default() } else { next };
+        ["they", "their"].contains(&next)
+    };
+    if themselves {
+        return true;
+    }
+    let people =
+        place.attribution.source.is_some_and(|source| place.words(source).to_lowercase().ends_with("people"));
+    people
+        && (["what", "how", "why", "whether"].contains(&last.as_str())
+            || ["about", "of"].contains(&next)
+            || ["understand", "understood", "know", "knew", "realise", "realize"].contains(&verb))
 }
 
 /// Drops "Experts say that" from the head of its sentence.

@@ -38,6 +38,7 @@ impl Rule for VagueResearch {
             if place.is_cited(context)
                 || answered
                 || is_one_document(&place)
+                || is_told_whose(&place)
                 || !once.first(place.block, words)
             {
                 continue;
@@ -80,6 +81,45 @@ impl Rule for VagueResearch {
             .into_iter()
             .collect()
     }
+}
+
+/// Whether the sentence tells whose research it is, or speaks of research that may come: "analysis by the firm has
+/// found", "recent data from Norvik Rail", "a study published in the Lancet", "the Water Board (WB) figures show", "when
+/// tests show".
+fn is_told_whose(place: &Place<'_>) -> bool {
+    const MADE: [&str; 9] = [
+        "released",
+        "published",
+        "compiled",
+        "collected",
+        "conducted",
+        "commissioned",
+        "provided",
+        "gathered",
+        "presented",
+    ];
+    /// How many words may stand between "released" and "by".
+    const NEAR: usize = 5;
+    let marked = place.attribution.marked;
+    let sentence = place.sentence_span();
+    let words = place.words(marked);
+    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
+    let opens = before.rsplit(' ').next().unwrap_or_default();
+    let may_come = ["when", "whenever", "if", "unless"].iter().any(|word| opens.eq_ignore_ascii_case(word));
+    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    // "by the firm", "from Norvik Rail", "in the Lancet": somebody in particular, named or met before.
+    let in_particular = |words: &str, by: &[&str]| {
+        let mut words = words.split_whitespace();
+        by.contains(&words.next().unwrap_or_default())
+            && words.next().is_some_and(|next| {
+                ["the", "his", "her", "its", "their"].contains(&next) || next.starts_with(char::is_uppercase)
+            })
+    };
+    let within = words.match_indices(" by ").any(|(at, _)| in_particular(&words[at..], &["by"]));
+    let made = rest.trim_start_matches([',', ' ']);
+    let made_by = MADE.iter().any(|verb| made.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+        && made.split_inclusive(' ').take(NEAR).any(|word| matches!(word.trim(), "by" | "in" | "at"));
+    within || before.ends_with(')') || may_come || made_by || in_particular(rest, &["by", "from"])
 }
 
 /// "A poll found": one document, which `unlinked-document` asks to link; "a recent study" is any of many.
