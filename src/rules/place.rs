@@ -163,20 +163,24 @@ impl<'a> Place<'a> {
             let span = reading.sentences.get(at)?.span;
             let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
             let mut definite = 0;
+            let words = span.of(&prose.text);
+            let of = ["esearchers from ", "esearchers at ", "cientists from ", "cientists at "]
+                .iter()
+                .any(|of| words.contains(of));
             let research = span
                 .of(&prose.text)
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .any(|word| {
                     // "the team", "the new study"
-                    definite = if is(word, DEFINITE) { 3 } else { definite - i32::from(definite > 0) };
-                    definite > 0 && is(word, NOUNS)
+                    definite = if is(word, DEFINITE) { 5 } else { definite - i32::from(definite > 0) };
+                    definite > 0 && is(word, NOUNS) || is(word, &["colleagues", "coauthors"])
                 });
             let from = reading.mentions.partition_point(|mention| mention.span.start < span.start);
             let mut names =
                 reading.mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
             let named = names.any(|mention| mention.kind != MentionKind::Place);
-            (research && named).then(|| context.source(block, span))
+            ((research || of) && named).then(|| context.source(block, span))
         })
     }
 

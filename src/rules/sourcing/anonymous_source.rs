@@ -4,6 +4,7 @@ use crate::language::{Form, SourceKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{fix, goes_on, listed, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -85,7 +86,9 @@ impl Rule for AnonymousSource {
 pub(super) fn unnamed<'a>(context: &Context<'a>) -> impl Iterator<Item = Place<'a>> {
     let mut once = Once::default();
     places(context, FORMS).filter(move |place| {
-        !is_told_before(place) && once.first(place.block, place.words(place.attribution.marked))
+        !is_told_before(place)
+            && !is_no_source(place)
+            && once.first(place.block, place.words(place.attribution.marked))
     })
 }
 
@@ -148,6 +151,46 @@ impl Told {
         } else {
             format!("Anonymous source: say {}.", listed(&words))
         }
+    }
+}
+
+/// Whether the words tell of somebody who is no source: people said to have had no part in the affair, the person a
+/// story is about ("the unnamed woman"), a name that the story itself withholds.
+fn is_no_source(place: &Place<'_>) -> bool {
+    const STORY: [&str; 10] =
+        ["woman", "man", "girl", "boy", "teenager", "victim", "plaintiff", "suspect", "patient", "child"];
+    let marked = place.attribution.marked;
+    let words = place.words(marked).to_lowercase();
+    let rest = place.rest();
+    let next = words_of(rest).next().unwrap_or_default();
+    match place.attribution.form {
+        Form::Access => {
+            // An outside expert "not involved in the research" has no access; "people had knowledge of it" is a story.
+            let apart = ["none of whom", "neither of whom", "not involved", " had "];
+            apart.iter().any(|cue| words.contains(cue)) || place.describes_a_name()
+        }
+        // "Insiders blamed for the leak": they are spoken of.
+        Form::Insider => ["blamed for", "accused of", "suspected of"].iter().any(|cue| {
+            rest.starts_with(cue)
+                || words.ends_with(cue.split(' ').next().unwrap_or(cue)) && cue.ends_with(next)
+        }),
+        Form::Unnamed => {
+            words.starts_with("the ")
+                && STORY.iter().any(|person| words.split(' ').next_back() == Some(person))
+        }
+        Form::AnonymityClause => {
+            let alone = !place
+                .reading
+                .attributions_of(place.attribution.sentence)
+                .iter()
+                .any(|other| other.is_own() && other.marked != marked);
+            // "not permitted to speak at the meeting" is no talk with the press.
+            let meeting = words.ends_with("to speak") && ["at", "until", "there", "in"].contains(&next);
+            words.starts_with("without ") && alone
+                || meeting
+                || words.ends_with("not to name") && next == "the" && !rest.contains("source")
+        }
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::language::{Form, SourceKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{before_stop, capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::tells_of_document;
 use crate::rules::place::{Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -28,7 +29,11 @@ impl Rule for HearsayAdverb {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for place in places(context, &[Form::Hearsay]) {
-            if place.is_cited(context) || place.vouched_by(place.attribution.sentence, true).is_some() {
+            if place.is_cited(context)
+                || place.vouched_by(place.attribution.sentence, true).is_some()
+                || is_pretence(&place)
+                || words_are_said(&place) && tells_of_document(place.words(place.sentence_span()))
+            {
                 continue;
             }
             let words = place.words(place.attribution.marked);
@@ -47,7 +52,7 @@ impl Rule for HearsayAdverb {
                 if neighbour.kind == SourceKind::Outlet {
                     finding.subject.outlet = Some(name.to_string());
                 }
-            } else if is_legal(place.words(place.sentence_span())) {
+            } else if is_legal(place.words(place.sentence_span())) || may_be_irony(words) {
                 finding.severity = Severity::Info;
             }
             findings.push(finding);
@@ -99,6 +104,35 @@ impl Rule for HearsayAdverb {
         ));
         fixes
     }
+}
+
+/// Whether "supposedly" or "ostensibly" tells of a pretence that the writer sees through: "the money it supposedly held
+/// did not in fact exist", "a talk on ostensibly narrow topics". Nobody reported that.
+fn is_pretence(place: &Place<'_>) -> bool {
+    const SEEN_THROUGH: [&str; 6] =
+        [" in fact ", " but instead ", " but actually ", " turned out ", "did not exist", "never existed"];
+    let marked = place.attribution.marked;
+    let adverb = place.words(marked).to_lowercase();
+    if adverb != "supposedly" && adverb != "ostensibly" {
+        return false;
+    }
+    let sentence = place.sentence_span();
+    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    SEEN_THROUGH.iter().any(|cue| rest.contains(cue))
+        // What the purpose or the subject is made out to be: "ostensibly to talk".
+        || adverb == "ostensibly" && (rest.trim_start().starts_with("to ") || ["on", "in", "of", "for", "with", "about", "by"].contains(&last))
+}
+
+/// Whether the words report speech: "is said to", "was reported to". Beside a document they are its words.
+fn words_are_said(place: &Place<'_>) -> bool {
+    place.words(place.attribution.marked).ends_with(" to")
+}
+
+/// Whether the word is as often the writer's own doubt as hearsay: "his supposedly old friend".
+fn may_be_irony(words: &str) -> bool {
+    ["supposedly", "ostensibly"].iter().any(|word| words.eq_ignore_ascii_case(word))
 }
 
 /// Whether the sentence tells of legal process, where the accuser is the court's business and soon named.

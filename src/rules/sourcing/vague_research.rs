@@ -4,6 +4,7 @@ use crate::language::{Form, TurnKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -38,6 +39,7 @@ impl Rule for VagueResearch {
             if place.is_cited(context)
                 || answered
                 || is_one_document(&place)
+                || is_told_whose(&place)
                 || !once.first(place.block, words)
             {
                 continue;
@@ -80,6 +82,48 @@ impl Rule for VagueResearch {
             .into_iter()
             .collect()
     }
+}
+
+/// Whether the sentence tells whose research it is, or speaks of research that may come: "analysis by the firm has
+/// found", "the Water Board (WB) figures show", "surveys show a slowdown, she pointed out", "when tests show".
+fn is_told_whose(place: &Place<'_>) -> bool {
+    let marked = place.attribution.marked;
+    let sentence = place.sentence_span();
+    let words = place.words(marked);
+    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
+    let opens = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let may_come = ["when", "whenever", "if", "unless"].contains(&opens.as_str())
+        && ["show", "shows", "suggest", "suggests", "indicate", "indicates", "find", "finds"]
+            .contains(&words.rsplit(' ').next().unwrap_or_default());
+    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    let tail = rest.rsplit_once(", ").map_or("", |(_, tail)| tail);
+    let speaker = ["he ", "she ", "they "].iter().any(|who| tail.starts_with(who));
+    // "data from the Water Board", "figures released by regulators": told whose, after all.
+    let rest = rest.trim_start();
+    let whose = ["from ", "by "].iter().any(|of| {
+        let name = rest.strip_prefix(of).map(|name| name.strip_prefix("the ").unwrap_or(name));
+        let name = name.and_then(|name| name.split(' ').next());
+        name.is_some_and(|name| name.contains(char::is_uppercase))
+    });
+    let next: Vec<&str> = words_of(rest).take(6).collect();
+    let given = next
+        .iter()
+        .position(|word| ["released", "published", "compiled", "collected"].contains(word))
+        .is_some_and(|at| at > 0 || next.contains(&"by"));
+    // "Party figures, whose", "he praised it, citing statistics": people, and what he cites.
+    let other = next.first().is_some_and(|word| ["who", "whose"].contains(word))
+        || words.to_lowercase().starts_with("citing ");
+    given
+        || other
+        || words.contains(" by the ")
+        || words.to_lowercase().starts_with("evidence to ")
+        || whose
+        || before.ends_with(')')
+        || may_come
+        || speaker
+            && ["said", "says", "pointed out", "added", "noted"]
+                .iter()
+                .any(|verb| tail.trim_end_matches('.').ends_with(verb))
 }
 
 /// "A poll found": one document, which `unlinked-document` asks to link; "a recent study" is any of many.
