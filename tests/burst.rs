@@ -144,6 +144,36 @@ impl Dice {
     }
 }
 
+/// What is held is only late: once released, everything stands that a fresh look finds.
+#[test]
+fn what_was_held_comes_out_whole() {
+    let mut server = Server::start_with(&[("FACTCHECK_TEST_HOLD", "3600000")]);
+    server.initialize(full(), &[]);
+    let (uri, fresh) = ("file:///d/held.md", "file:///d/fresh.md");
+    let mut dice = Dice(11);
+    let mut mirror = Mirror::new("# Head 😀\r\n\r\nThe cost is TK.\n", "utf-16");
+    server.open(uri, &mirror.string());
+    server.diagnostics(uri, 1);
+    for version in 2..=40 {
+        let index = dice.roll(mirror.text.len() + 1);
+        let index = if mirror.splits_break(index) { index - 1 } else { index };
+        let words = ["TK ", "\n", "\n\n", "😀", "Experts say it is safe. ", "XX percent "][dice.roll(6)];
+        let change = mirror.splice(index, index, words);
+        server.change(uri, version, json!([change]));
+    }
+    server.diagnostics(uri, 40);
+    server.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    server.open(fresh, &mirror.string());
+    let scratch = server.diagnostics(fresh, 1);
+    // The last word about the document; there is a second one only if something was held.
+    let said = server.said("textDocument/publishDiagnostics");
+    let last = said.iter().rfind(|note| note["params"]["uri"] == uri);
+    let last = last.map(|note| note["params"]["diagnostics"].as_array().expect("a list").clone());
+    let last = last.expect("the last edit leaves something to hold");
+    assert_eq!(marks(&last), marks(&scratch));
+    assert!(!scratch.is_empty());
+}
+
 /// Whatever the script of edits, what is found is what a fresh look at the same text finds.
 #[test]
 fn incremental_equals_from_scratch() {

@@ -149,19 +149,61 @@ fn thousands_of_lines_keep_their_order() {
 fn a_spreadsheet_gets_one_row_a_claim() {
     let answer = pipe(&["-", "--format", "csv"], ARTICLE);
     let rows: Vec<_> = answer.out.split_terminator("\r\n").collect();
-    assert_eq!(rows[0], "path,line,status,score,claim,reasons,because,citations,kind,value,supported");
+    assert_eq!(
+        rows[0],
+        "path,line,status,score,claim,reasons,because,citations,kind,value,supported,\
+         check,checked_by,checked_on,checked_from,check_note"
+    );
     assert!(rows[1].starts_with("<stdin>,3,sourced,"), "{}", rows[1]);
     assert!(
         rows[1].contains("\"The ferry carried 7,000 passengers last week, Ana Ruiz said.\""),
         "{}",
         rows[1]
     );
-    assert!(rows[1].ends_with(",log,claim,,yes"), "{}", rows[1]);
+    assert!(rows[1].ends_with(",log,claim,,yes,,,,,"), "{}", rows[1]);
     // What is to verify stands below the claims, a row each; what the note says is what it is verified against.
     let below: Vec<_> = rows.iter().skip_while(|row| row.contains(",claim,")).collect();
-    assert!(below.iter().any(|row| row.contains("figure") && row.ends_with(",yes")), "{below:?}");
+    assert!(below.iter().any(|row| row.contains("figure") && row.ends_with(",yes,,,,,")), "{below:?}");
     assert!(!answer.out.contains("Norvik Port Authority"), "{}", answer.out);
     assert_eq!(pipe(&["-", "--format", "csv"], "").out.lines().count(), 1, "heads alone");
+}
+
+/// Each figure, date and name once, with its lines, kind, value and support, in every format.
+#[test]
+fn figures_dates_and_names_are_a_tick_list() {
+    let text = "---\ndate: 2024-05-16\n---\nThe yard cost $3.1 million, two-thirds of it borrowed.\n\n\
+                Ana Ruiz said on 16 May 2024 that the ferry carried 7,000 passengers.\n\n\
+                Another 7,000 passengers wait for Ruiz. Nearly a dozen left last week.\n";
+    let sheets: Value = serde_json::from_str(&pipe(&["-", "--format", "json"], text).out).expect("JSON");
+    let items = sheets[0]["verify"].as_array().expect("a list");
+    let item = |value: &str| {
+        let mut found = items.iter().filter(|item| item["value"] == value);
+        let one = found.next().unwrap_or_else(|| panic!("{value} in {items:#?}"));
+        assert!(found.next().is_none(), "{value} stands once");
+        assert_eq!(at(text, one), one["text"].as_str().expect("words"));
+        one
+    };
+    let told = |value: &str| {
+        let item = item(value);
+        (item["group"].clone(), item["kind"].clone(), item["lines"].clone(), item["supported"].clone())
+    };
+    assert_eq!(told("USD 3,100,000"), (json!("figure"), json!("money"), json!([4]), json!(false)));
+    assert_eq!(told("66.7%"), (json!("figure"), json!("fraction"), json!([4]), json!(false)));
+    assert_eq!(told("7,000 passengers"), (json!("figure"), json!("count"), json!([6, 8]), json!(true)));
+    assert_eq!(told("12"), (json!("figure"), json!("count"), json!([8]), json!(false)));
+    assert_eq!(told("2024-05-16"), (json!("date"), json!("day"), json!([6]), json!(true)));
+    assert_eq!(told("2024-05-06/2024-05-12"), (json!("date"), json!("relative"), json!([8]), json!(false)));
+    assert_eq!(told("Ana Ruiz"), (json!("name"), json!("person"), json!([6, 8]), json!(true)));
+    let plain = pipe(&["-"], text).out;
+    assert!(plain.contains("Figures to verify (4)"), "{plain}");
+    assert!(plain.contains("[ ] $3.1 million = USD 3,100,000 (money · ○ no support · line 4)"), "{plain}");
+    let page = pipe(&["-", "--format", "html"], text).out;
+    let row = page.lines().find(|line| line.contains("USD 3,100,000")).expect("a row");
+    assert!(row.contains("<input type=\"checkbox\">") && row.contains("no support"), "{row}");
+    let table = pipe(&["-", "--format", "csv"], text).out;
+    let row =
+        "<stdin>,6,attributed,,\"7,000 passengers\",figure,\"on lines 6, 8\",,count,\"7,000 passengers\",yes";
+    assert!(table.contains(row), "{table}");
 }
 
 #[test]

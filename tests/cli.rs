@@ -508,6 +508,29 @@ fn ignored_findings_are_counted_and_shown_when_asked_for() {
     assert!(answer.out.contains("ignored here: our own reporting"), "{}", answer.out);
     let files = desk.run(&["check", "--show-ignored", "--format", "json", "draft.md"]).json();
     assert_eq!(files[0]["findings"][0]["ignored"]["reason"], "our own reporting");
+    // The list of ignores has those, too, that hide nothing here.
+    desk.write(
+        "more.md",
+        "Old.\n\n<!-- factcheck-ignore -->\nIt costs TK.\n\n<!-- factcheck-off vague-time (not a claim) -->\n\nNew.\n",
+    );
+    let answer = desk.run(&["check", "--show-ignored", "more.md"]);
+    assert!(
+        answer.out.contains("more.md:3: ignores every rule (sentence): no reason given"),
+        "{}",
+        answer.out
+    );
+    assert!(
+        answer.out.contains("more.md:6: ignores vague-time (block): not a claim [0 findings]"),
+        "{}",
+        answer.out
+    );
+    let files = desk.run(&["check", "--show-ignored", "--format", "json", "more.md"]).json();
+    let ignore = &files[0]["ignores"][1];
+    assert_eq!(
+        (&ignore["form"], &ignore["reason"], &ignore["hides"]),
+        (&"block".into(), &"not a claim".into(), &0.into())
+    );
+    assert!(desk.run(&["check", "--format", "json", "more.md"]).json()[0].get("ignores").is_none());
     let sarif = desk.run(&["check", "--show-ignored", "--format", "sarif", "draft.md"]).json();
     let suppression = &sarif["runs"][0]["results"][0]["suppressions"][0];
     assert_eq!(suppression["justification"], "our own reporting");
@@ -527,6 +550,46 @@ fn fix_does_only_what_is_always_right() {
 }
 
 #[test]
+fn check_marks_are_in_the_sheet() {
+    let desk = Desk::new();
+    desk.write(
+        "draft.md",
+        "The plant employs 4,200 people. <!-- factcheck-check: open, by Ana, 2024-05-02 -->\n\n\
+         <!-- factcheck-check: confirmed by Ola Berg, 2024-05-16, from https://example.org/a (page 2) -->\n\
+         It opened in 2019. It has <!-- factcheck-check: changed by Ola, 2024-05-17, from =2+2 --> 12 lines.\n",
+    );
+    let sheet = desk.run(&["claims", "--format", "json", "draft.md"]).json();
+    let claims = sheet[0]["claims"].as_array().expect("claims");
+    let results: Vec<_> = claims.iter().map(|claim| claim["checks"][0]["result"].as_str()).collect();
+    assert_eq!(results, [Some("open"), Some("confirmed"), Some("changed")]);
+    assert_eq!(
+        claims[1]["checks"],
+        serde_json::json!([{"result": "confirmed", "by": "Ola Berg", "on": "2024-05-16",
+            "source": "https://example.org/a", "note": "page 2"}])
+    );
+    let text = desk.run(&["claims", "draft.md"]).out.replace("\n        ", " ");
+    assert!(
+        text.contains("check: confirmed by Ola Berg, 2024-05-16, from https://example.org/a (page 2)"),
+        "{text}"
+    );
+    let csv = desk.run(&["claims", "--format", "csv", "draft.md"]).out;
+    assert!(
+        csv.starts_with("path,line,status,score,claim,reasons,because,citations,kind,value,supported,check,"),
+        "{csv}"
+    );
+    assert!(csv.contains(",confirmed,Ola Berg,2024-05-16,https://example.org/a,page 2\r\n"), "{csv}");
+    assert!(csv.contains(",changed,Ola,2024-05-17,\"'=2+2\",\r\n"), "{csv}");
+    let html = desk.run(&["claims", "--format", "html", "draft.md"]).out;
+    assert!(
+        html.contains("confirmed by Ola Berg, 2024-05-16, from https://example.org/a (page 2)</tr>"),
+        "{html}"
+    );
+    assert_eq!(html.matches("\"checkbox\" checked>").count(), 2, "an open question is not ticked: {html}");
+    // The words of a mark are no prose.
+    assert!(!desk.run(&["check", "draft.md"]).out.contains("2024-05-16, from"));
+}
+
+#[test]
 fn explain_finds_pages_and_guesses_names() {
     let desk = Desk::new();
     let answer = desk.run(&["explain", "placeholder"]);
@@ -538,6 +601,12 @@ fn explain_finds_pages_and_guesses_names() {
     assert_eq!(answer.code, 2);
     assert_eq!(answer.out, "");
     assert!(answer.err.contains("did you mean \"placeholder\"?"), "{}", answer.err);
+    let answer = desk.run(&["explain", "uncited-superlative"]);
+    assert!(answer.out.contains("stands behind: anonymous-quote, anonymous-source,"), "{}", answer.out);
+    assert!(answer.out.contains("uncited-statistic; stands before: uncited-comparison"), "{}", answer.out);
+    let answer = desk.run(&["explain", "impossible-date"]);
+    assert!(answer.out.contains("of equally loud ones stands behind: malformed-number;"), "{}", answer.out);
+    assert!(answer.out.contains("stands before: weekday-mismatch,"), "{}", answer.out);
     assert_eq!(desk.run(&["explain", "Unused_Ignore"]).code, 0);
     assert_eq!(desk.run(&["explain"]).code, 2);
 }

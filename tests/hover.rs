@@ -194,6 +194,22 @@ fn a_flagged_span_says_why_and_how_to_silence_it() {
 }
 
 #[test]
+fn a_flagged_claim_tells_its_status_what_reaches_it_and_its_last_check() {
+    let text = "<!-- factcheck-check: open by Ola, 2024-05-16 -->\nThe plant employs 4,200 people.\n\n\
+        Experts say the dam is safe.[^1]\n\n[^1]: Dam Board, Annual report, 2024.\n";
+    let report = check_text(text, Syntax::Markdown, Arc::default());
+    let bare = on(&report, "4,200").markdown;
+    let lines: Vec<&str> = bare.lines().collect();
+    assert!(lines[0].starts_with("**uncited-statistic** · info — "), "{bare}");
+    assert!(!lines[1].is_empty() && lines[1].chars().count() <= 270, "the reason is brief: {bare}");
+    assert!(bare.contains("○ This claim is unsourced: no source or citation in reach"), "{bare}");
+    assert!(bare.contains("Reach: a citation covers its own sentence (R1), and the next ones"), "{bare}");
+    assert!(bare.contains("Last check mark: open by Ola, 2024"), "{bare}");
+    let cited = on(&report, "the dam").markdown;
+    assert!(cited.contains("(R1)") && !cited.contains("Reach: "), "{cited}");
+}
+
+#[test]
 fn quotations_have_their_speaker() {
     let hover = on(&report(), "We stay").markdown;
     assert!(hover.contains("**Direct quotation**, 11 words"), "{hover}");

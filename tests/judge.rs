@@ -64,7 +64,7 @@ fn an_ignore_covers_the_next_sentence_and_no_more() {
 #[test]
 fn an_ignore_on_its_own_line_covers_the_paragraph_that_follows_by_its_first_sentence() {
     let report = check(
-        "<!-- factcheck-ignore: placeholder (a name) -->\nThe levy raised TK million.\n\nIt fell by TK.",
+        "<!-- factcheck-ignore: placeholder (other: a name) -->\nThe levy raised TK million.\n\nIt fell by TK.",
     );
     assert_eq!(shown(&report), ["placeholder «TK»"]);
 }
@@ -81,7 +81,7 @@ fn silencing_the_weakest_link_brings_up_no_other() {
 #[test]
 fn an_ignore_at_the_end_of_a_paragraph_covers_the_sentence_before_it() {
     let report = check(
-        "The levy raised TK million. <!-- factcheck-ignore: placeholder (a name) -->\n\nIt fell by TK.",
+        "The levy raised TK million. <!-- factcheck-ignore: placeholder (other: a name) -->\n\nIt fell by TK.",
     );
     assert_eq!(shown(&report), ["placeholder «TK»"]);
     assert!(report.page.text[..report.findings()[0].span.start].ends_with("It fell by "));
@@ -90,7 +90,7 @@ fn an_ignore_at_the_end_of_a_paragraph_covers_the_sentence_before_it() {
 #[test]
 fn off_and_on_cover_what_lies_between_them() {
     let report = check(
-        "It fell by TK.\n\n<!-- factcheck-off placeholder (a template) -->\n\nIt rose by TK.\n\n- and TK\n\n\
+        "It fell by TK.\n\n<!-- factcheck-off placeholder (other: a template) -->\n\nIt rose by TK.\n\n- and TK\n\n\
          <!-- factcheck-on -->\n\nIt fell by TK.",
     );
     assert_eq!(report.findings().len(), 2);
@@ -100,22 +100,52 @@ fn off_and_on_cover_what_lies_between_them() {
 #[test]
 fn a_file_can_be_ignored_for_one_rule() {
     let report =
-        check("<!-- factcheck-ignore-file: placeholder (a style guide) -->\n\nWrite TK.\n\nExperts say so.");
+        check("<!-- factcheck-ignore-file: placeholder (not a claim) -->\n\nWrite TK.\n\nExperts say so.");
     assert_eq!(shown(&report), ["vague-authority «Experts say»"]);
 }
 
 #[test]
 fn plain_text_ignores_stand_in_double_brackets() {
-    let text = "[[factcheck-ignore: placeholder (a name)]] The levy raised TK million. It fell by TK.";
+    let text = "[[factcheck-ignore: placeholder (other: a name)]] The levy raised TK million. It fell by TK.";
     let report = check_text(text, Syntax::Plain, Arc::default());
     assert_eq!(shown(&report), ["placeholder «TK»"]);
 }
 
 #[test]
 fn an_ignore_that_hides_nothing_is_a_finding() {
-    let report = check("<!-- factcheck-ignore: placeholder (a name) --> The lake froze in 1987.");
+    let report = check("<!-- factcheck-ignore: placeholder (other: a name) --> The lake froze in 1987.");
     assert_eq!(shown(&report), ["unused-ignore «placeholder»"]);
     assert_eq!(report.findings()[0].severity, Severity::Hint);
+}
+
+/// Each form of ignore hides what it is to hide, and is asked for a reason when it has none of the five.
+#[test]
+fn a_reason_is_asked_for_in_every_form() {
+    const FORMS: [&str; 3] = [
+        "Old is it.\n\n<!-- factcheck-ignore: placeholder R --> The levy raised TK million.\n",
+        "Old is it.\n\n<!-- factcheck-off placeholder R -->\n\nThe levy raised TK million.\n\n<!-- factcheck-on -->\n",
+        "<!-- factcheck-ignore-file: placeholder R -->\n\nThe levy raised TK million.\n",
+    ];
+    for form in FORMS {
+        for reason in [
+            "common knowledge",
+            "already supported",
+            "not a claim",
+            "our own reporting",
+            "other",
+            "other: a song",
+        ] {
+            let report = check(&form.replace('R', &format!("({reason})")));
+            assert_eq!((shown(&report), report.verdict.ignored.len()), (vec![], 1), "{form} {reason}");
+        }
+        for none in ["", "(a song)", "()"] {
+            let report = check(&form.replace('R', none));
+            let asked = report.findings();
+            assert_eq!((asked.len(), report.verdict.ignored.len()), (1, 1), "{form} {none}");
+            assert_eq!((asked[0].rule, asked[0].severity), ("unused-ignore", Severity::Hint));
+            assert!(asked[0].message.starts_with("Why?"), "{}", asked[0].message);
+        }
+    }
 }
 
 #[test]

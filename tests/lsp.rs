@@ -4,10 +4,14 @@ mod common;
 
 #[path = "lsp/actions.rs"]
 mod actions;
+#[path = "lsp/check_marks.rs"]
+mod check_marks;
 #[path = "lsp/documents.rs"]
 mod documents;
 #[path = "lsp/files.rs"]
 mod files;
+#[path = "lsp/fix_all.rs"]
+mod fix_all;
 #[path = "lsp/held.rs"]
 mod held;
 #[path = "lsp/lifecycle.rs"]

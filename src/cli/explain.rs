@@ -8,7 +8,7 @@ use super::args::ExplainArgs;
 use super::{Outcome, page, terminal};
 use crate::config::{self, Config};
 use crate::rules::vocabulary::Sought;
-use crate::rules::{NewsroomRule, registry};
+use crate::rules::{NewsroomRule, precedence, registry};
 use crate::text::file::{SMALL_FILE, read_text};
 
 /// Prints the rule's page; piped, it stays the Markdown it is.
@@ -24,11 +24,14 @@ pub fn run(args: &ExplainArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             None => bail!("no rule is called \"{}\": `factcheck-ls rules` lists them", args.rule),
         }
     };
+    // The page says what the rule does, the one declaration of precedence how it stands to the others.
+    let stands = precedence::told(rule.meta().id);
+    let whole = format!("{}\n\n## Beside other rules\n\n{stands}\n", rule.meta().page.trim_end());
     let colour = terminal::colours(args.color);
     if colour || stdout().is_terminal() {
-        page::render(out, rule.meta().page, terminal::Palette::new(colour), terminal::width().min(88))?;
+        page::render(out, &whole, terminal::Palette::new(colour), terminal::width().min(88))?;
     } else {
-        out.write_all(rule.meta().page.as_bytes())?;
+        out.write_all(whole.as_bytes())?;
     }
     Ok(Outcome::Clean)
 }

@@ -59,6 +59,10 @@ pub struct Config {
     pub require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     pub max_findings: Option<usize>,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: Option<bool>,
     /// The newsroom's own rules, each name once.
     pub newsroom_rules: Vec<NewsroomRule>,
     /// Options of rules, by rule and key.

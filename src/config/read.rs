@@ -12,7 +12,7 @@ use crate::rules::{Profile, registry};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 /// The keys at the top of a configuration.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 18] = [
     "profile",
     "publication",
     "citation",
@@ -26,6 +26,8 @@ pub(super) const KEYS: [&str; 16] = [
     "ignore",
     "require-anonymous-approval",
     "max-findings",
+    "checker",
+    "fix-weekdays",
     "newsroom-rule",
     "lexicon",
     "overrides",
@@ -151,6 +153,10 @@ impl<'a> Reader<'a> {
                 config.require_anonymous_approval = self.boolean("require-anonymous-approval", node);
             }
             "max-findings" => config.max_findings = self.count("max-findings", node),
+            "checker" => {
+                config.checker = self.text("checker", node).filter(|name| !name.trim().is_empty());
+            }
+            "fix-weekdays" => config.fix_weekdays = self.boolean("fix-weekdays", node),
             "newsroom-rule" | "overrides" => {}
             "lexicon" => config.lexicon = self.lexicon(node),
             _ => self.unknown(key, "", &KEYS),

@@ -45,6 +45,12 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         if let Some(cap) = layer.max_findings {
             settings.cap = cap;
         }
+        if let Some(checker) = &layer.checker {
+            settings.checker = Some(checker.clone());
+        }
+        if let Some(yes) = layer.fix_weekdays {
+            settings.fix_weekdays = yes;
+        }
         let change = layer.lexicon.of(ACRONYMS);
         let added = change.map(|change| change.add.as_slice()).unwrap_or_default();
         let known: Vec<&String> = layer.acronyms.iter().chain(added).collect();
@@ -128,6 +134,12 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         settings.cap.to_string(),
         top(&|config| config.max_findings.is_some()).unwrap_or_else(by_default),
     );
+    if let Some(from) = top(&|config| config.checker.is_some()) {
+        add("checker", settings.checker.clone().unwrap_or_default(), from);
+    }
+    if let Some(from) = top(&|config| config.fix_weekdays.is_some()) {
+        add("fix-weekdays", settings.fix_weekdays.to_string(), from);
+    }
     if let Some(from) = top(&|config| !config.publication.is_empty()) {
         add("publication", listed(&settings.publication), from);
     }

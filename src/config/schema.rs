@@ -44,6 +44,10 @@ struct File {
     require_anonymous_approval: Option<bool>,
     /// The most findings shown for one document; 0 is no limit.
     max_findings: Option<u32>,
+    /// Who checks: the name in new check marks. Belongs into your own settings rather than into the house's file.
+    checker: Option<String>,
+    /// Whether `check --fix` and `source.fixAll` may correct a weekday beside a full date.
+    fix_weekdays: Option<bool>,
     /// The newsroom's own rules: words it does not print.
     newsroom_rule: Option<Vec<NewsroomEntry>>,
     /// Other habits for some folders; of several that concern a document, the later counts.

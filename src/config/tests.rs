@@ -30,6 +30,8 @@ notes = [".factcheck/notes.md"]
 ignore = ["archive/**", "*.draft.md"]
 require-anonymous-approval = true
 max-findings = 50
+checker = "Ola Berg"
+fix-weekdays = true
 
 [citation]
 style = "footnote"
@@ -56,6 +58,7 @@ fn every_key_is_read() {
     assert_eq!(config.reach, Some(Reach::Paragraph));
     assert_eq!(config.style, Some(Style::Footnote));
     assert_eq!(config.labels, Some(Labels::Numbered));
+    assert_eq!((config.checker.as_deref(), config.fix_weekdays), (Some("Ola Berg"), Some(true)));
     assert_eq!(config.rules.get("placeholder"), Some(&None));
     assert_eq!(config.rules.get("unused-ignore"), Some(&Some(Severity::Warning)));
     assert_eq!(config.outlets[0].domains, ["norvik.example"]);

@@ -174,6 +174,7 @@ pub fn attributions(
         scene.publications(index, &mut found);
         scene.anonymity(index, &mut found);
         scene.hidden(index, &mut found);
+        scene.settle_inverted(&mut found, first);
         MODEL.scores(&signs.row(from, to), &mut scores);
         MODEL.cues(&scores, &mut cues);
         sift(&words, &scores, &mut found, first);

@@ -121,6 +121,7 @@ impl<'t> Words<'t> {
     }
 
     /// A token in lower case, without soft hyphens, with plain apostrophes and hyphens.
+    #[inline]
     pub fn folded(&self, at: usize) -> &str {
         if at >= self.tokens.len() {
             return "";
@@ -154,8 +155,14 @@ impl<'t> Words<'t> {
     }
 
     /// Whether a token is one of `lower` but for case.
+    #[inline]
     pub fn is_any(&self, at: usize, lower: &[&str]) -> bool {
-        lower.contains(&self.folded(at))
+        let folded = self.folded(at);
+        // Most words differ in their length or their first letter.
+        let first = folded.as_bytes().first();
+        lower
+            .iter()
+            .any(|word| word.len() == folded.len() && word.as_bytes().first() == first && *word == folded)
     }
 
     /// Whether the tokens from `at` on are `lower`, one by one.

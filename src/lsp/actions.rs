@@ -1,15 +1,28 @@
-//! Code actions: what settles the findings at a place, from the check that found them. Nothing is computed anew.
+//! Code actions: what settles the findings at a place, the check marks of its sentence, and the fixes of the whole
+//! document that are always right. All of it comes from the check that found them: nothing is computed anew.
 
+use serde_json::{Value, json};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, Uri,
+    WorkspaceEdit,
 };
 
 use super::client::Abilities;
 use super::convert;
+use super::fault;
 use super::reading::Checked;
+use crate::rules::checking;
+use crate::text::EditSet;
+use crate::workspace::Report;
 
 /// The most findings that one menu serves: a whole selected page is not a question about each.
 const SERVED: usize = 20;
+
+/// The kind of the action that applies every fix that is always right.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.factcheck");
+
+/// The kinds of actions there are.
+pub(super) const KINDS: [CodeActionKind; 3] = [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL];
 
 /// The actions for a place.
 pub(super) fn at(
@@ -18,11 +31,32 @@ pub(super) fn at(
     abilities: &Abilities,
 ) -> Option<CodeActionResponse> {
     let report = checked.report.as_ref()?;
-    if !abilities.actions || !wanted(params.context.only.as_deref()) {
+    if !abilities.actions {
         return None;
     }
-    let places = checked.places(abilities);
-    let asked = places.span(params.range);
+    let only = params.context.only.as_deref();
+    let mut actions = Vec::new();
+    if wanted(only, &CodeActionKind::QUICKFIX) {
+        actions.extend(quick_fixes(checked, report, params, abilities));
+    }
+    if wanted(only, &CodeActionKind::REFACTOR) {
+        actions.extend(check_marks(checked, report, params, abilities));
+    }
+    if wanted(only, &FIX_ALL) {
+        actions.extend(fix_all(checked, report, abilities));
+    }
+    let actions: Vec<_> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
+    (!actions.is_empty()).then_some(actions)
+}
+
+/// What settles the findings at a place.
+fn quick_fixes(
+    checked: &Checked,
+    report: &Report,
+    params: &CodeActionParams,
+    abilities: &Abilities,
+) -> Vec<CodeAction> {
+    let asked = checked.places(abilities).span(params.range);
     let mut preferred = abilities.preferred;
     let mut actions = Vec::new();
     let mut served = 0;
@@ -41,32 +75,88 @@ pub(super) fn at(
         }
         for fix in report.fixes(finding) {
             let first = fix.preferred && std::mem::take(&mut preferred);
-            actions.push(CodeActionOrCommand::CodeAction(CodeAction {
+            actions.push(CodeAction {
                 title: fix.title,
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![theirs.unwrap_or(diagnostic).clone()]),
-                edit: Some(convert::workspace_edit(
-                    &fix.edits,
-                    &checked.uri,
-                    checked.version,
-                    &places,
-                    abilities,
-                )),
+                edit: Some(edit(checked, &fix.edits, abilities)),
                 is_preferred: first.then_some(true),
                 ..CodeAction::default()
-            }));
+            });
         }
         served += 1;
         if served == SERVED {
             break;
         }
     }
-    (!actions.is_empty()).then_some(actions)
+    actions
 }
 
-/// Whether a client that restricts the kinds wants quick fixes.
-fn wanted(only: Option<&[CodeActionKind]>) -> bool {
-    only.is_none_or(|only| only.iter().any(|kind| matches!(kind.as_str(), "" | "quickfix")))
+/// The check marks that can be written to the sentence in which the place begins.
+fn check_marks(
+    checked: &Checked,
+    report: &Report,
+    params: &CodeActionParams,
+    abilities: &Abilities,
+) -> Vec<CodeAction> {
+    let offset = checked.places(abilities).offset(params.range.start);
+    let Some(sentence) = report.sentence_at(offset) else { return Vec::new() };
+    let offers = checking::offers(&report.context(), sentence, fault::today());
+    let action = |offer: checking::Offer| CodeAction {
+        title: offer.title,
+        kind: Some(CodeActionKind::REFACTOR),
+        edit: Some(edit(checked, &offer.edits, abilities)),
+        ..CodeAction::default()
+    };
+    offers.into_iter().map(action).collect()
+}
+
+/// The one action that applies all fixes that are always right, where there are some. Editors ask for it at every
+/// save: its edit is worked out then only if they cannot ask for that later.
+fn fix_all(checked: &Checked, report: &Report, abilities: &Abilities) -> Option<CodeAction> {
+    let mut action = CodeAction {
+        title: "Fix: all that is always right".into(),
+        kind: Some(FIX_ALL),
+        ..CodeAction::default()
+    };
+    if abilities.resolves_edits {
+        if !report.has_safe_fixes() {
+            return None;
+        }
+        action.data = Some(json!({"uri": checked.uri}));
+    } else {
+        action.edit = Some(all_edits(checked, report, abilities)?);
+    }
+    Some(action)
+}
+
+/// The document of an action whose edit is asked for.
+pub(super) fn document_of(action: &CodeAction) -> Option<Uri> {
+    action.data.as_ref()?.get("uri").and_then(Value::as_str)?.parse().ok()
+}
+
+/// The action with its edit, as the newest text has it.
+pub(super) fn resolve(checked: &Checked, action: CodeAction, abilities: &Abilities) -> CodeAction {
+    let edit = checked.report.as_ref().and_then(|report| all_edits(checked, report, abilities));
+    CodeAction { edit, ..action }
+}
+
+fn all_edits(checked: &Checked, report: &Report, abilities: &Abilities) -> Option<WorkspaceEdit> {
+    let (edits, _) = report.safe_fixes();
+    (!edits.edits().is_empty()).then(|| edit(checked, &edits, abilities))
+}
+
+fn edit(checked: &Checked, edits: &EditSet, abilities: &Abilities) -> WorkspaceEdit {
+    convert::workspace_edit(edits, &checked.uri, checked.version, &checked.places(abilities), abilities)
+}
+
+/// Whether a client that restricts the kinds wants this one: by its name or by that of a kind above it.
+fn wanted(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+    let is_of = |asked: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(asked.as_str());
+        asked.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    only.is_none_or(|only| only.iter().any(is_of))
 }
 
 /// The diagnostic among `theirs` that is `ours`.

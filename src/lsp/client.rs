@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
-    OneOf, PositionEncodingKind, RenameOptions, SaveOptions, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
-    TextDocumentClientCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf, PositionEncodingKind,
+    RenameOptions, SaveOptions, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentClientCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::actions;
 use super::key::path_of;
 use super::views;
 use crate::text::Encoding;
@@ -36,6 +36,8 @@ pub(super) struct Abilities {
     pub markdown: bool,
     /// It understands code actions with edits.
     pub actions: bool,
+    /// It asks for the edit of an action when that is chosen, and gives `data` back with it.
+    pub resolves_edits: bool,
     /// It marks an action as preferred.
     pub preferred: bool,
     /// It takes edits for a stated version.
@@ -149,6 +151,11 @@ impl Abilities {
                 .and_then(|document| document.hover.as_ref()?.content_format.as_ref()?.first())
                 .is_some_and(|first| *first == MarkupKind::Markdown),
             actions: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            resolves_edits: actions.is_some_and(|actions| {
+                let later = actions.resolve_support.as_ref();
+                actions.data_support == Some(true)
+                    && later.is_some_and(|later| later.properties.iter().any(|it| it == "edit"))
+            }),
             preferred: actions.is_some_and(|actions| actions.is_preferred_support == Some(true)),
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
@@ -208,7 +215,8 @@ pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: abilities.actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(actions::KINDS.to_vec()),
+                resolve_provider: abilities.resolves_edits.then_some(true),
                 ..Default::default()
             })
         }),

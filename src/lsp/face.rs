@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
-    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
+    CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
@@ -21,6 +21,7 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
+use super::actions;
 use super::client::{self, Abilities};
 use super::courier::Courier;
 use super::desk::Desk;
@@ -180,6 +181,13 @@ impl LanguageServer for Face {
         let uri = params.text_document.uri.clone();
         let cursor = Some(params.range);
         self.ask(uri, cursor, |reply| Question::Actions { params: Box::new(params), reply }).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(uri) = actions::document_of(&action) else { return Ok(action) };
+        let asked = action.clone();
+        let find = move |it: &Checked, client: &Abilities| Some(actions::resolve(it, asked, client));
+        Ok(self.look(uri, View::Other, find).await?.unwrap_or(action))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

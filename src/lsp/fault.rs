@@ -2,9 +2,11 @@
 //!
 //! `FACTCHECK_TEST_PANIC=word` panics in the check of any document with that word, `FACTCHECK_TEST_SLOW=word` makes it
 //! take as many milliseconds as `FACTCHECK_TEST_DELAY` says. `FACTCHECK_TEST_HOLD` is how many milliseconds findings on
-//! the line being edited are held.
+//! the line being edited are held, `FACTCHECK_TEST_TODAY` what day it is.
 
 use std::time::Duration;
+
+use jiff::civil::Date;
 
 /// Does what the variables say to a check of `text`.
 #[cfg(debug_assertions)]
@@ -34,4 +36,13 @@ pub(super) fn strike(_text: &str) {}
 #[cfg(not(debug_assertions))]
 pub(super) const fn hold() -> Option<Duration> {
     None
+}
+
+/// What day it is where the writer is, or where a test says it is.
+pub(super) fn today() -> Date {
+    #[cfg(debug_assertions)]
+    if let Some(day) = std::env::var("FACTCHECK_TEST_TODAY").ok().and_then(|day| day.parse().ok()) {
+        return day;
+    }
+    jiff::ZonedDateTime::now().date()
 }

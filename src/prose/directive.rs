@@ -1,5 +1,6 @@
 //! Instructions to the checker in the text: ignores with reasons (DOMAIN.md §10.4) and check marks.
 
+use super::check_mark::{self, CheckMark};
 use crate::text::Span;
 
 /// One instruction, as written in an HTML comment (Markdown) or `[[…]]` (plain text).
@@ -41,11 +42,36 @@ pub enum Order {
         /// The reason in parentheses.
         reason: Option<String>,
     },
+    /// `factcheck-check: confirmed by NAME, 2024-05-16, from SOURCE`: of the same sentence that `factcheck-ignore`
+    /// would be about.
+    Check(CheckMark),
     /// A directive by its first word, but not one that can be understood.
     Unknown {
         /// What is wrong, in words for the writer.
         problem: String,
     },
+}
+
+/// The reasons for an ignore. The last stands for all others, and may be said in words: `other: it is a name`.
+pub const REASONS: [&str; 5] =
+    ["common knowledge", "already supported", "not a claim", "our own reporting", "other"];
+
+/// Whether a reason is one of [`REASONS`], in any case.
+pub fn is_reason(reason: &str) -> bool {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let other =
+        reason.strip_prefix("other").is_some_and(|rest| rest.starts_with([':', ',', ' ', '\u{2014}']));
+    other || REASONS.contains(&reason.as_str())
+}
+
+/// The reason a writer gave for an ignore.
+pub fn reason_of(order: &Order) -> Option<&str> {
+    match order {
+        Order::IgnoreNext { reason, .. } | Order::Off { reason, .. } | Order::IgnoreFile { reason, .. } => {
+            reason.as_deref()
+        }
+        Order::On { .. } | Order::Check(_) | Order::Unknown { .. } => None,
+    }
 }
 
 /// The order in the words of a comment or of `[[…]]`; `None` when they are no directive at all. `at` is where the
@@ -73,10 +99,14 @@ pub(super) fn order(words: &str, at: usize) -> Option<Order> {
         "factcheck-off" | "factcheck-disable" => Order::Off { rules, reason },
         "factcheck-on" | "factcheck-enable" => Order::On { rules },
         "factcheck-ignore-file" | "factcheck-disable-file" => Order::IgnoreFile { rules, reason },
+        "factcheck-check" | "factcheck-checked" => match check_mark::read(rest) {
+            Ok(mark) => Order::Check(mark),
+            Err(problem) => Order::Unknown { problem },
+        },
         _ => Order::Unknown {
             problem: format!(
-                "\"{head}\" is not a directive; known are factcheck-ignore, factcheck-off, factcheck-on and \
-                 factcheck-ignore-file"
+                "\"{head}\" is not a directive; known are factcheck-ignore, factcheck-off, factcheck-on, \
+                 factcheck-ignore-file and factcheck-check"
             ),
         },
     })
@@ -138,8 +168,20 @@ mod tests {
     }
 
     #[test]
+    fn five_reasons_are_known() {
+        for reason in ["common knowledge", "Our  own reporting", "other", "other: it is a name"] {
+            assert!(is_reason(reason), "{reason}");
+        }
+        for reason in ["", "because", "otherwise", "common"] {
+            assert!(!is_reason(reason), "{reason}");
+        }
+    }
+
+    #[test]
     fn other_words_are_unknown_or_no_directive() {
         assert!(matches!(order("factcheck-ignroe: x", 0), Some(Order::Unknown { .. })));
+        assert!(matches!(order("factcheck-check: done", 0), Some(Order::Unknown { .. })));
+        assert!(matches!(order("factcheck-check: open", 0), Some(Order::Check(_))));
         assert!(order("fact check this", 0).is_none());
         assert!(order("factchecked by Ola", 0).is_none());
         assert!(order("TODO", 0).is_none());

@@ -1,6 +1,7 @@
 //! Which of the bytes are prose: Markdown or plain text in, blocks with exact source maps out.
 
 pub mod block;
+pub mod check_mark;
 pub mod directive;
 pub mod front_matter;
 pub mod markdown;
@@ -19,6 +20,7 @@ mod mask;
 mod masthead;
 
 pub use block::{Block, BlockKind, ListPlace, Run};
+pub use check_mark::CheckMark;
 pub use directive::{Directive, Order};
 pub use front_matter::FrontMatter;
 pub use page::{CitationForm, CitationKey, LinkDefinition, NoteDefinition, Page, Place, RawCitation, Syntax};

@@ -56,7 +56,8 @@ pub(super) fn tells_of_document(sentence: &str) -> bool {
 }
 
 const DOCUMENTS: [&str; 8] = ["study", "survey", "poll", "report", "paper", "census", "audit", "analysis"];
-const FINDS: [&str; 8] = ["found", "finds", "shows", "showed", "shown", "says", "said", "revealed"];
+const FINDS: [&str; 10] =
+    ["surveyed", "puts", "found", "finds", "shows", "showed", "shown", "says", "said", "revealed"];
 
 /// The words of a text, without punctuation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -1,7 +1,9 @@
 //! What is missing: the rules, each in a file of its own beside its page, in the folder of its group.
 
 mod backing;
+pub mod checking;
 pub mod citation;
+mod comment;
 pub mod context;
 pub mod draft;
 mod edits;

@@ -132,7 +132,7 @@ pub fn neighbours(rule: &str) -> (Vec<&'static str>, Vec<&'static str>) {
         before.retain(|name| !BESIDE.contains(&(rule, *name)));
         (known(SOURCING).into_iter().chain(more).collect(), before)
     } else {
-        Default::default()
+        around(MECHANICAL).unwrap_or_default()
     }
 }
 
@@ -143,7 +143,16 @@ pub fn told(rule: &str) -> String {
     match layer(rule) {
         Layer::Draft => "Always shown, whatever else is found in the sentence.".into(),
         Layer::Mechanical => {
-            "One finding a token: the louder one, whatever else is found in the sentence.".into()
+            let mut told =
+                String::from("One finding a token, whatever else is found in the sentence: the louder one");
+            if !behind.is_empty() {
+                told += &format!("; of equally loud ones stands behind: {}", list(&behind));
+            }
+            if !before.is_empty() {
+                let of = if behind.is_empty() { "; of equally loud ones stands" } else { "; stands" };
+                told += &format!("{of} before: {}", list(&before));
+            }
+            told + "."
         }
         Layer::Free => "Independent of other findings in the sentence.".into(),
         Layer::Sourcing(_) | Layer::Support(_) => {

@@ -1,13 +1,15 @@
 //! What every finding offers besides its rule's own fixes: citing, marking, ignoring; order, number, preference.
 
+use super::comment;
 use super::context::Context;
 use super::finding::{Finding, Fix, FixKind};
 use super::registry::{self, Group};
-use crate::citations::insert::{self, Request, after_sentence, before_sentence};
+use crate::citations::insert::{self, Request, after_sentence};
 use crate::citations::{Style, matching};
 use crate::language::SourceKind;
-use crate::prose::{BlockKind, CitationForm, Syntax};
-use crate::text::{Edit, EditSet, Span};
+use crate::prose::directive::is_reason;
+use crate::prose::{CitationForm, Syntax};
+use crate::text::{Edit, Span};
 
 /// The most fixes shown for one finding.
 pub const SHOWN: usize = 6;
@@ -65,8 +67,18 @@ fn of_newsroom(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     all
 }
 
-/// The fix of a finding that may be applied unasked, where there is one. Asks the rule alone, and is thus cheap.
+/// The rules whose fixes may be applied unasked, where they say so (DOMAIN.md §5.5): tracking parameters stripped (the
+/// first two), a scale word that only one figure lacks, a weekday the house wants corrected, the one misspelling of a
+/// name of the notes. `check --fix` and `source.fixAll.factcheck` do these and no others.
+pub const SAFE: [&str; 5] =
+    ["ai-citation-artifact", "fragile-link", "currency-mismatch", "weekday-mismatch", "inconsistent-name"];
+
+/// The fix of a finding that may be applied unasked, where there is one. Asks the rule alone, and only those of
+/// [`SAFE`], and is thus cheap.
 pub fn safe(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    if !SAFE.contains(&finding.rule) {
+        return None;
+    }
     let own = registry::find(finding.rule)?.fixes(context, finding);
     own.into_iter().find(|fix| fix.safe && !invents(fix))
 }
@@ -244,86 +256,16 @@ fn reasons(rule: &str, group: Group) -> &'static [&'static str] {
     }
 }
 
-/// A directive that covers the finding's sentence and no other, where it is valid Markdown and moves no text.
+/// A directive that covers the finding's sentence and no other.
 fn ignore(context: &Context<'_>, finding: &Finding, reason: &str) -> Option<Fix> {
-    let page = context.page;
-    let text: &str = &page.text;
-    let (index, sentence) = finding.subject.sentence?;
-    let span = context.sentence((index, sentence))?;
-    let block = page.blocks.get(index)?;
-    let start = before_sentence(page, span);
-    let order = format!("factcheck-ignore: {} ({reason})", finding.rule);
-    let edit = match page.syntax {
-        Syntax::Plain => Edit::insert(start, format!("[[{order}]] ")),
-        // It has no sentences to ignore.
-        Syntax::Bibliography => return None,
-        Syntax::Markdown => {
-            let comment = format!("<!-- {order} -->");
-            let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let before = &text[line..start];
-            let inline = !is_structure(before)
-                || block.kind == BlockKind::Cell
-                || before.trim_start().starts_with('#');
-            if inline {
-                Edit::insert(start, format!("{comment} "))
-            } else if sentence > 0 {
-                // At a line's start it would end the paragraph: it goes to the end of the line before.
-                let end = text[..line].trim_end().len();
-                let end = end - usize::from(text[..end].ends_with('\\'));
-                Edit::insert(end, format!(" {comment}"))
-            } else if matches!(block.kind, BlockKind::Heading(_))
-                || before.contains("[ ]")
-                || before.contains("[x]")
-            {
-                // Before the words a comment would take the whole line with it.
-                let space = span.of(text).find(' ').map_or(span.end, |at| span.start + at);
-                Edit::insert(space, format!(" {comment}"))
-            } else {
-                let eol = if text[..].contains("\r\n") { "\r\n" } else { "\n" };
-                Edit::insert(start, format!("{comment}{eol}{}", continuation(before)))
-            }
-        }
-    };
-    let edits = EditSet::from(edit);
+    let written = if is_reason(reason) { reason.to_owned() } else { format!("other: {reason}") };
+    let order = format!("factcheck-ignore: {} ({written})", finding.rule);
+    let edit = comment::before(context, finding.subject.sentence?, &order)?;
     Some(Fix {
         title: format!("Ignore: {reason}"),
         kind: FixKind::Ignore,
         preferred: false,
         safe: false,
-        edits,
+        edits: edit.into(),
     })
-}
-
-/// Whether what stands before a sentence on its line is only the marks of quotations, lists and definitions.
-fn is_structure(before: &str) -> bool {
-    let mut rest = before.trim_start_matches([' ', '\t', '>']);
-    loop {
-        rest = rest.trim_start_matches([' ', '\t', '>']);
-        if rest.is_empty() {
-            return true;
-        }
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let next = if let Some(after) = rest.strip_prefix(['-', '*', '+', ':']) {
-            after.starts_with([' ', '\t']).then_some(after)
-        } else if digits > 0 && digits < 10 {
-            rest[digits..].strip_prefix(['.', ')'])
-        } else if rest.starts_with("[^") {
-            rest.split_once("]:").map(|(_, after)| after)
-        } else {
-            ["[ ] ", "[x] ", "[X] "].iter().find_map(|task| rest.strip_prefix(task))
-        };
-        match next {
-            Some(after) => rest = after,
-            None => return false,
-        }
-    }
-}
-
-/// What the next line of the same paragraph begins with.
-fn continuation(before: &str) -> String {
-    if before.trim_start_matches([' ', '>']).starts_with("[^") {
-        let quotes: String = before.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
-        return format!("{quotes}    ");
-    }
-    before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }

@@ -108,6 +108,10 @@ pub struct Settings {
     pub numeric_labels: bool,
     /// The most findings shown for one document; 0 is no limit.
     pub cap: usize,
+    /// Who checks, for new check marks.
+    pub checker: Option<String>,
+    /// Whether a weekday beside a certain date may be corrected unasked.
+    pub fix_weekdays: bool,
     /// Options of rules that are set, by rule and key.
     pub options: BTreeMap<(&'static str, &'static str), u32>,
     /// The newsroom's own rules.
@@ -150,6 +154,8 @@ impl Settings {
             style_forced: false,
             numeric_labels: false,
             cap: 200,
+            checker: None,
+            fix_weekdays: false,
             options: BTreeMap::new(),
             vocabulary: Arc::default(),
             acronyms: Vec::new(),

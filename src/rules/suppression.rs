@@ -39,10 +39,13 @@ impl Ignores {
         let mut covers = Vec::new();
         for (directive, written) in page.directives.iter().enumerate() {
             let (rules, region) = match &written.order {
-                Order::IgnoreNext { rules, .. } => (rules, next_sentence(context, written.source)),
+                Order::IgnoreNext { rules, .. } => {
+                    let region = next_sentence(context, written.source).map(|(_, region)| region);
+                    (rules, region.unwrap_or(Span::at(written.source.end)))
+                }
                 Order::IgnoreFile { rules, .. } => (rules, whole),
                 Order::Off { rules, .. } => (rules, whole),
-                Order::On { .. } | Order::Unknown { .. } => continue,
+                Order::On { .. } | Order::Check(_) | Order::Unknown { .. } => continue,
             };
             let is_off = matches!(written.order, Order::Off { .. });
             let mut push = |rule: Option<(String, Span)>| {
@@ -107,14 +110,13 @@ fn off_region(context: &Context<'_>, directive: usize, start: usize, rule: Optio
     Span::new(start, end.unwrap_or(context.page.text.len()))
 }
 
-/// The sentence a directive stands in; else the next one; else, at the end of a block, the one before it. The region
-/// runs on to where the following sentence begins, so that it holds the marks after the stop.
-fn next_sentence(context: &Context<'_>, directive: Span) -> Span {
+/// The sentence a directive stands in; else the next one; else, at the end of a block, the one before it: by block and
+/// number. The region runs on to where the following sentence begins, so that it holds the marks after the stop.
+pub(super) fn next_sentence(context: &Context<'_>, directive: Span) -> Option<((usize, usize), Span)> {
     let blocks = &context.page.blocks;
-    let nothing = Span::at(directive.end);
     let first = blocks.partition_point(|block| block.source.end <= directive.start);
     for (index, block) in blocks.iter().enumerate().skip(first) {
-        let Some(reading) = context.readings.get(index) else { return nothing };
+        let reading = context.readings.get(index)?;
         let starts: Vec<usize> =
             reading.sentences.iter().map(|sentence| block.source_span(sentence.span).start).collect();
         let end_of = |sentence: usize| starts.get(sentence + 1).copied().unwrap_or(block.source.end);
@@ -126,12 +128,12 @@ fn next_sentence(context: &Context<'_>, directive: Span) -> Span {
             let inside = block.source_span(reading.sentences[last].span).end > directive.start;
             let closes_block = next == starts.len() && block.source.end >= directive.start;
             if inside || closes_block {
-                return Span::new(starts[last], end_of(last).max(directive.start));
+                return Some(((index, last), Span::new(starts[last], end_of(last).max(directive.start))));
             }
         }
         if next < starts.len() {
-            return Span::new(starts[next], end_of(next));
+            return Some(((index, next), Span::new(starts[next], end_of(next))));
         }
     }
-    nothing
+    None
 }

@@ -122,6 +122,12 @@ impl Report {
         &self.verdict.findings
     }
 
+    /// Whether a fix may be applied unasked.
+    pub fn has_safe_fixes(&self) -> bool {
+        let context = self.context();
+        self.findings().iter().any(|finding| remedy::safe(&context, finding).is_some())
+    }
+
     /// The fixes that may be applied unasked, together, and how many findings they settle. Where two of them meet, the
     /// first stays; the other is offered once that is applied.
     pub fn safe_fixes(&self) -> (EditSet, usize) {
@@ -141,6 +147,16 @@ impl Report {
             }
         }
         EditSet::new(taken.into_values().collect()).map(|edits| (edits, settled)).unwrap_or_default()
+    }
+
+    /// The sentence at a byte of the document, by block and number.
+    pub fn sentence_at(&self, offset: usize) -> Option<(usize, usize)> {
+        let touching = self.page.blocks.iter().enumerate().filter(|(_, block)| block.source.touches(offset));
+        let mut sentences = touching.filter_map(|(index, block)| {
+            let at = block.text_offset(offset)?;
+            Some((index, self.readings.get(index)?.sentence_at(at)?))
+        });
+        sentences.next()
     }
 
     /// What settles a finding of this report.

@@ -10,7 +10,11 @@ fn asked(uri: &str, range: &Value, context: Value) -> Value {
     json!({"textDocument": {"uri": uri}, "range": range, "context": context})
 }
 
-fn actions(server: &mut Server, uri: &str, range: &Value, context: Value) -> Vec<Value> {
+/// The quick fixes; of other kinds there are tests of their own.
+fn actions(server: &mut Server, uri: &str, range: &Value, mut context: Value) -> Vec<Value> {
+    if context.get("only").is_none() {
+        context["only"] = json!(["quickfix"]);
+    }
     let answer = server.call("textDocument/codeAction", asked(uri, range, context));
     answer.as_array().cloned().unwrap_or_default()
 }
@@ -89,14 +93,16 @@ fn a_menu_about_a_diagnostic_answers_for_it_alone() {
 fn only_the_kinds_asked_for_are_offered() {
     let mut server = Server::greet(full(), &[]);
     let uri = "file:///a.md";
-    server.open(uri, "The cost is TK.");
-    let place = range(0, 12, 14);
+    server.open(uri, "The plant cost TK million euros in 2019.");
+    let place = range(0, 15, 17);
     for (only, offered) in [
         (json!(["quickfix"]), true),
         (json!([""]), true),
         (json!(["source.organizeImports", "quickfix"]), true),
         (json!(["source.fixAll"]), false),
-        (json!(["refactor"]), false),
+        (json!(["refactor"]), true),
+        (json!(["refactor.extract"]), false),
+        (json!(["source"]), false),
         (json!([]), false),
     ] {
         let context = json!({"diagnostics": [], "only": only});

@@ -89,7 +89,8 @@ fn nothing_is_offered_that_the_client_cannot_take() {
     assert!(bare.get("diagnosticProvider").is_none() && bare.get("codeActionProvider").is_none(), "{bare}");
     let able = Server::start().initialize(pulling(), &[])["capabilities"].clone();
     assert_eq!(able["diagnosticProvider"]["workspaceDiagnostics"], true);
-    assert_eq!(able["codeActionProvider"]["codeActionKinds"], json!(["quickfix"]));
+    let kinds = json!(["quickfix", "refactor", "source.fixAll.factcheck"]);
+    assert_eq!(able["codeActionProvider"]["codeActionKinds"], kinds);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Format;
-use super::sheet::Sheet;
+use super::sheet::{Check, Claimed, Sheet};
 use crate::citations::Status;
 
 /// `csv`.
@@ -13,23 +13,27 @@ pub(super) struct Csv {
     begun: bool,
 }
 
+/// The columns. The last five are those of the check mark that counts, empty for what is no claim.
+const HEADS: &[u8] = b"path,line,status,score,claim,reasons,because,citations,kind,value,supported,\
+    check,checked_by,checked_on,checked_from,check_note\r\n";
+
 impl Csv {
     fn heads(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        out.write_all(b"path,line,status,score,claim,reasons,because,citations,kind,value,supported\r\n")
+        out.write_all(HEADS)
     }
 }
 
 impl Format for Csv {
     fn sheet(&mut self, out: &mut dyn Write, sheet: &Sheet) -> io::Result<()> {
         self.heads(out)?;
-        for claim in sheet.checkable() {
+        for claim in sheet.claims.iter().filter(|claim| claim.is_row()) {
             let (reasons, citations) = (claim.reasons.join("; "), claim.citations.join("; "));
             write!(
                 out,
-                "{},{},{},{:.2},{},{},{},{},claim,,{}\r\n",
+                "{},{},{},{:.2},{},{},{},{},claim,,{}",
                 cell(&sheet.path),
                 claim.line,
                 claim.status.name(),
@@ -40,6 +44,7 @@ impl Format for Csv {
                 cell(&citations),
                 yes_no(matches!(claim.status, Status::Sourced | Status::Attributed)),
             )?;
+            check(out, claim)?;
         }
         // An item fills the columns that it has: its words stand where a claim's do, its group where the reasons do.
         for item in &sheet.verify {
@@ -47,7 +52,7 @@ impl Format for Csv {
             let again = if more { format!("on lines {}", item.listed_lines()) } else { String::new() };
             write!(
                 out,
-                "{},{},{},,{},{},{},,{},{},{}\r\n",
+                "{},{},{},,{},{},{},,{},{},{},,,,,\r\n",
                 cell(&sheet.path),
                 item.lines.first().unwrap_or(&0),
                 item.status.name(),
@@ -65,6 +70,23 @@ impl Format for Csv {
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.heads(out)
     }
+}
+
+/// The columns of a claim's check mark, and the end of its row.
+fn check(out: &mut dyn Write, claim: &Claimed) -> io::Result<()> {
+    let check = claim.checked();
+    let text = |of: fn(&Check) -> &Option<String>| {
+        cell(check.and_then(|check| of(check).as_deref()).unwrap_or_default())
+    };
+    write!(
+        out,
+        ",{},{},{},{},{}\r\n",
+        check.map_or("", |check| check.result),
+        text(|check| &check.by),
+        text(|check| &check.on),
+        text(|check| &check.source),
+        text(|check| &check.note),
+    )
 }
 
 const fn yes_no(yes: bool) -> &'static str {

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use super::Format;
 use super::sheet::{Claimed, Sheet};
 use super::verify;
-use crate::citations::Status;
 
 /// `html`.
 #[derive(Debug, Default)]
@@ -32,7 +31,7 @@ tr { break-inside: avoid }
 </style>
 ";
 
-const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites</tr>\n";
+const COLUMNS: &str = "<tr><th>Line<th>Done<th><th>Sentence<th>Rests on<th>Cites<th>Check</tr>\n";
 
 const VERIFY_COLUMNS: &str = "<tr><th>Line<th>Done<th>In the text<th>Kind<th>Value<th>Support</tr>\n";
 
@@ -62,19 +61,28 @@ impl Format for Html {
 fn row(out: &mut dyn Write, claim: &Claimed) -> io::Result<()> {
     let status = claim.status.name();
     write!(out, "<tr class=\"{status}\"><td class=\"line\">{}", claim.line)?;
-    if claim.status == Status::NotCheckable {
-        return writeln!(out, "<td><td>{}<td>{}<td><td></tr>", claim.status.sign(), escaped(&claim.prose));
+    if !claim.is_row() {
+        return writeln!(
+            out,
+            "<td><td>{}<td>{}<td><td><td></tr>",
+            claim.status.sign(),
+            escaped(&claim.prose)
+        );
     }
+    let check = claim.checked();
     let (reasons, cites) = (claim.reasons.join(", "), claim.citations.join(", "));
     writeln!(
         out,
-        "<td><input type=\"checkbox\"><td title=\"{status}\">{}<td>{} <span class=\"note\">{}</span>\
-         <td class=\"note\">{status}: {}<td class=\"note\">{}</tr>",
+        "<td><input type=\"checkbox\"{}><td title=\"{status}\">{}<td>{} <span class=\"note\">{}</span>\
+         <td class=\"note\">{status}: {}<td class=\"note\">{}<td class=\"note\">{}</tr>",
+        // A question stands open until it is answered.
+        if check.is_some_and(|check| check.result != "open") { " checked" } else { "" },
         claim.status.sign(),
         escaped(&claim.prose),
         escaped(&reasons),
         escaped(&claim.because),
         escaped(&cites),
+        check.map(|check| escaped(&check.told)).unwrap_or_default(),
     )
 }
 

@@ -10,7 +10,8 @@ use crate::citations::{Backing, Citation, Status};
 use crate::knowledge::{Store, fold, resolve};
 use crate::language::article::{self, Place};
 use crate::language::{Attribution, Mention, MentionKind};
-use crate::prose::CitationForm;
+use crate::prose::{CheckMark, CitationForm};
+use crate::rules::checking;
 use crate::text::{Encoding, LineIndex, Span};
 use crate::workspace::Report;
 
@@ -113,12 +114,57 @@ pub struct Claimed {
     pub because: String,
     /// The citations in reach: keys, addresses, labels or the text of notes.
     pub citations: Vec<String>,
+    /// Its check marks, in order of place.
+    pub checks: Vec<Check>,
     /// The sentence as a reader hears it, without markup.
     #[serde(skip)]
     pub prose: String,
     /// The line of the file it begins in, from 1.
     #[serde(skip)]
     pub line: u32,
+}
+
+/// What became of checking a sentence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    /// `confirmed`, `changed` or `open`.
+    pub result: &'static str,
+    /// Who checked.
+    pub by: Option<String>,
+    /// When, as in `2024-05-16`.
+    pub on: Option<String>,
+    /// From what.
+    pub source: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// In one line.
+    #[serde(skip)]
+    pub told: String,
+}
+
+impl Check {
+    fn of(mark: &CheckMark) -> Self {
+        Check {
+            result: mark.outcome.name(),
+            by: mark.by.clone(),
+            on: mark.on.map(|on| on.to_string()),
+            source: mark.source.clone(),
+            note: mark.note.clone(),
+            told: mark.told(),
+        }
+    }
+}
+
+impl Claimed {
+    /// Whether it is a row of a list of what is to be checked: claims, and whatever somebody has checked.
+    pub fn is_row(&self) -> bool {
+        self.status != Status::NotCheckable || !self.checks.is_empty()
+    }
+
+    /// The check mark that counts: the latest, of two of one day the later on the page.
+    pub fn checked(&self) -> Option<&Check> {
+        self.checks.iter().max_by_key(|check| check.on.as_deref())
+    }
 }
 
 impl Sheet {
@@ -129,7 +175,11 @@ impl Sheet {
 
     /// What a report holds.
     pub fn of(path: String, report: &Report) -> Self {
-        let reader = Reader { report, lines: LineIndex::new(&report.page.text) };
+        let reader = Reader {
+            report,
+            lines: LineIndex::new(&report.page.text),
+            marks: checking::marks(&report.context()),
+        };
         let mut names = Names { report, known: HashMap::new() };
         let mut sheet = Sheet::empty(path);
         let mut cited = reader.cited();
@@ -172,10 +222,11 @@ impl Sheet {
     }
 }
 
-/// A report, and where its lines begin.
+/// A report, where its lines begin, and its check marks by sentence.
 struct Reader<'r> {
     report: &'r Report,
     lines: LineIndex,
+    marks: Vec<((usize, usize), &'r CheckMark)>,
 }
 
 impl Reader<'_> {
@@ -239,6 +290,7 @@ impl Reader<'_> {
                 citations.push(label);
             }
         }
+        let own = self.marks.iter().filter(|(of, _)| *of == (block, sentence));
         Some(Claimed {
             span: bytes,
             text,
@@ -247,6 +299,7 @@ impl Reader<'_> {
             status: supported.status,
             because: supported.because.clone(),
             citations,
+            checks: own.map(|(_, mark)| Check::of(mark)).collect(),
             prose: span.of(&report.page.blocks[block].text).to_owned(),
             line: self.lines.position(&report.page.text, bytes[0], Encoding::Utf8).line + 1,
         })

@@ -48,6 +48,11 @@ impl Text {
             }
         }
         if !checkable {
+            // Somebody has found something to check in it.
+            for check in &claim.checks {
+                let line = format!("check: {}", tame(&check.told));
+                writeln!(out, "{:MARGIN$}{}", "", self.palette.dim(line))?;
+            }
             return Ok(());
         }
         let mut notes = vec![format!("{}: {}", claim.status.name(), claim.because)];
@@ -55,6 +60,7 @@ impl Text {
             notes.push(format!("cites {}", claim.citations.join(", ")));
         }
         notes.push(format!("{:.2}: {}", claim.score, claim.reasons.join(", ")));
+        notes.extend(claim.checked().map(|check| format!("check: {}", check.told)));
         for line in wrapped(&tame(&notes.join(" · ")), room) {
             writeln!(out, "{:MARGIN$}{}", "", self.palette.dim(line))?;
         }

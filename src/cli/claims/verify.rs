@@ -173,8 +173,6 @@ fn figure(quantity: &Quantity, text: &str) -> Option<Found> {
     };
     let after = text.get(quantity.number.end..quantity.span.end).unwrap_or_default().trim().to_lowercase();
     let after = after.trim_start_matches('-').replace('\u{a0}', " ");
-    // "nearly a dozen": the number is its own words.
-    let after = if number.to_lowercase().ends_with(&after) { String::new() } else { after };
     let value = match (quantity.value, quantity.kind) {
         (None, _) | (_, QuantityKind::Score) => words.to_lowercase(),
         (Some(value), QuantityKind::Percent) => {
@@ -195,7 +193,11 @@ fn figure(quantity: &Quantity, text: &str) -> Option<Found> {
     Some(Found { span: quantity.span, group: "figure", kind, value })
 }
 
+/// The letters written to digits; "a dozen" has no digits.
 fn suffix(number: &str) -> String {
+    if !number.contains(|c: char| c.is_ascii_digit()) {
+        return String::new();
+    }
     number.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase()
 }
 

@@ -50,6 +50,19 @@ impl Format for Json {
 struct File<'a> {
     path: &'a str,
     findings: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ignores: Vec<Silence<'a>>,
+}
+
+/// An ignore: shown with what ignores hide.
+#[derive(Serialize)]
+struct Silence<'a> {
+    span: [usize; 2],
+    range: Range,
+    form: &'a str,
+    rules: &'a [String],
+    reason: Option<&'a str>,
+    hides: usize,
 }
 
 #[derive(Serialize)]
@@ -111,6 +124,18 @@ fn file(document: &Document) -> File<'_> {
     File {
         path: &document.path,
         findings: document.entries.iter().map(|entry| item(document, entry)).collect(),
+        ignores: document
+            .ignores
+            .iter()
+            .map(|ignore| Silence {
+                span: pair(ignore.span),
+                range: range(document, ignore.span),
+                form: ignore.form,
+                rules: &ignore.rules,
+                reason: ignore.reason.as_deref(),
+                hides: ignore.hides,
+            })
+            .collect(),
     }
 }
 

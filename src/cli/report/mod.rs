@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::citations::Status;
-use crate::prose::Order;
+use crate::prose::directive::{Directive, Order, reason_of};
 use crate::rules::{Finding, Fix, FixKind, Related};
 use crate::text::{Encoding, LineIndex, Position, Problem, Severity, Span};
 use crate::workspace::Report;
@@ -43,6 +43,8 @@ pub struct Document {
     pub lines: LineIndex,
     /// What was found, in order of place.
     pub entries: Vec<Entry>,
+    /// Its ignores, when they are asked for.
+    pub ignores: Vec<Ignore>,
     /// What its sentences rest on; `None` for files that are not articles.
     pub tally: Option<Tally>,
 }
@@ -68,6 +70,43 @@ pub struct Entry {
     pub help: Option<String>,
     /// Set when an ignore hides it: the reason given, which may be empty.
     pub ignored: Option<String>,
+}
+
+/// An ignore, and what it hides.
+#[derive(Clone, Debug)]
+pub struct Ignore {
+    /// The comment.
+    pub span: Span,
+    /// `sentence`, `block` or `file`.
+    pub form: &'static str,
+    /// The rules it names; none is every rule.
+    pub rules: Vec<String>,
+    /// The reason given.
+    pub reason: Option<String>,
+    /// How many findings it hides.
+    pub hides: usize,
+}
+
+impl Ignore {
+    fn all(report: &Report) -> Vec<Ignore> {
+        let hidden = &report.verdict.ignored;
+        let ignore = |(index, directive): (usize, &Directive)| {
+            let (form, rules) = match &directive.order {
+                Order::IgnoreNext { rules, .. } => ("sentence", rules),
+                Order::Off { rules, .. } => ("block", rules),
+                Order::IgnoreFile { rules, .. } => ("file", rules),
+                Order::On { .. } | Order::Check(_) | Order::Unknown { .. } => return None,
+            };
+            Some(Ignore {
+                span: directive.source,
+                form,
+                rules: rules.iter().map(|(name, _)| name.clone()).collect(),
+                reason: reason_of(&directive.order).map(str::to_owned),
+                hides: hidden.iter().filter(|(_, by)| *by == index).count(),
+            })
+        };
+        report.page.directives.iter().enumerate().filter_map(ignore).collect()
+    }
 }
 
 /// What an article's sentences rest on.
@@ -116,18 +155,21 @@ impl Document {
             report.findings().iter().map(|finding| Entry::of(report, finding, None)).collect();
         if show_ignored {
             for (finding, directive) in &report.verdict.ignored {
-                let reason = report.page.directives.get(*directive).and_then(|it| reason(&it.order));
+                let reason = report.page.directives.get(*directive).and_then(|it| reason_of(&it.order));
                 entries.push(Entry::of(report, finding, Some(reason.unwrap_or_default().to_owned())));
             }
             entries.sort_by_key(|entry| (entry.span.start, entry.span.end, entry.rule));
         }
-        Document { path, lines: LineIndex::new(&text), text, entries, tally: Some(Tally::of(report)) }
+        let ignores = if show_ignored { Ignore::all(report) } else { Vec::new() };
+        let lines = LineIndex::new(&text);
+        Document { path, lines, text, entries, ignores, tally: Some(Tally::of(report)) }
     }
 
     /// A file that is not an article, with what is wrong with it.
     pub fn of_problems(path: String, text: Arc<str>, rule: &'static str, problems: &[Problem]) -> Self {
         let lines = LineIndex::new(&text);
-        let mut document = Document { path, text, lines, entries: Vec::new(), tally: None };
+        let mut document =
+            Document { path, text, lines, entries: Vec::new(), ignores: Vec::new(), tally: None };
         document.add_problems(rule, problems);
         document
     }
@@ -236,16 +278,6 @@ impl Summary {
     /// Whether anything stands at this level or above.
     pub fn reaches(&self, level: Severity) -> bool {
         self.counts[level as usize..].iter().any(|count| *count > 0)
-    }
-}
-
-/// The reason a writer gave for an ignore.
-fn reason(order: &Order) -> Option<&str> {
-    match order {
-        Order::IgnoreNext { reason, .. } | Order::Off { reason, .. } | Order::IgnoreFile { reason, .. } => {
-            reason.as_deref()
-        }
-        Order::On { .. } | Order::Unknown { .. } => None,
     }
 }
 

@@ -46,6 +46,18 @@ impl Format for Text {
         for entry in &document.entries {
             writeln!(out, "{}\n", self.entry(document, entry))?;
         }
+        // An editor goes through them before the piece runs.
+        for ignore in &document.ignores {
+            let line = document.place(ignore.span.start).line;
+            let rules = if ignore.rules.is_empty() { "every rule".into() } else { ignore.rules.join(", ") };
+            let reason = ignore.reason.as_deref().unwrap_or("no reason given");
+            let place = self.palette.dim(format!("{}:{line}:", tame(&document.path)));
+            let hides = counted(ignore.hides, "finding", "findings");
+            writeln!(out, "{place} ignores {} ({}): {} [{hides}]", tame(&rules), ignore.form, tame(reason))?;
+        }
+        if !document.ignores.is_empty() {
+            writeln!(out)?;
+        }
         Ok(())
     }
 

@@ -186,7 +186,11 @@ impl<'a> Paragraph<'a> {
     /// The source that the words around a quotation name for it.
     fn speaker(&self, index: usize) -> Option<Span> {
         let quotation = self.quotation(index);
-        if self.is_title(quotation) {
+        let lead = self.text[..quotation.span.start].trim_end();
+        // "the so-called “big push”": words that nobody in particular says.
+        if self.is_title(quotation)
+            || !quotation.speech && (lead.ends_with("so-called") || lead.ends_with("so called"))
+        {
             return None;
         }
         let first = self.reading.sentence_at(quotation.span.start)?;

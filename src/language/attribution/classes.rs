@@ -296,6 +296,7 @@ impl Word {
 
     /// Whether the word may be one of `list`, by first letter and length: asked of every word many times over, and nearly
     /// always answered by this.
+    #[inline]
     pub fn may_be_any(&self, list: &[&str]) -> bool {
         let (first, length) = self.initial;
         first == 0
@@ -324,9 +325,9 @@ fn initial(written: &str) -> (u8, u32) {
 /// The class and forms of a word in any case and with either apostrophe, the newsroom's changes counted in.
 fn look_up(word: &str, shifts: Option<&Shifts>) -> (Class, Forms) {
     let (class, forms) = built_in(word);
-    let shift = shifts.and_then(|shifts| {
-        shifts.0.get(word.to_lowercase().replace('’', "'").as_str()).filter(|_| !shifts.0.is_empty())
-    });
+    let shift = shifts
+        .filter(|shifts| !shifts.0.is_empty())
+        .and_then(|shifts| shifts.0.get(word.to_lowercase().replace('’', "'").as_str()));
     shift.map_or((class, forms), |shift| (class & !shift.leave | shift.join, forms | shift.forms))
 }
 

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::classes::{AUXILIARY, NEGATION, PRONOUN, RELATIVE, Word};
 use crate::language::lexicon::List;
+use crate::language::model::Sieve;
 use crate::language::token::TokenKind;
 use crate::language::words::Words;
 
@@ -227,6 +228,7 @@ struct Shape {
 pub(super) struct Model {
     /// By the low bits of a feature: its high bits, and its weight. A weight of 0 is an empty place.
     slots: Vec<(u16, i8)>,
+    sieve: Sieve,
     bits: u32,
     /// What the sum of a cue's weights comes to at least.
     alone: i32,
@@ -246,6 +248,7 @@ impl Default for Model {
     fn default() -> Self {
         Model {
             slots: vec![(0, 0); 2],
+            sieve: Sieve::default(),
             bits: 1,
             alone: i32::MAX,
             together: f32::INFINITY,
@@ -266,6 +269,7 @@ impl Model {
         let bits = ((count as usize).max(1) * 2).next_power_of_two().trailing_zeros().clamp(1, 24);
         let mut model = Model {
             slots: vec![(0, 0); 1 << bits],
+            sieve: Sieve::for_about(count as usize),
             bits,
             alone: (value("alone ")? * unit) as i32,
             together: value("together ")?,
@@ -288,6 +292,7 @@ impl Model {
     }
 
     fn put(&mut self, feature: u32, weight: i8) {
+        self.sieve.add(feature);
         let mask = self.slots.len() - 1;
         let mut slot = feature as usize & mask;
         for _ in 0..self.slots.len() {
@@ -303,7 +308,12 @@ impl Model {
         (feature >> self.bits.max(16)) as u16
     }
 
+    #[inline]
     fn weight(&self, feature: u32) -> i32 {
+        if self.sieve.passes(feature) { self.find(feature) } else { 0 }
+    }
+
+    fn find(&self, feature: u32) -> i32 {
         let mask = self.slots.len() - 1;
         let check = self.check(feature);
         let mut slot = feature as usize & mask;

@@ -174,15 +174,29 @@ impl Scene<'_> {
 
     /// The noun phrase that begins at `from`.
     fn beginning_at(&self, from: usize) -> Option<Voice> {
-        let (end, _) = self.past_noun_phrase(from);
+        let (mut end, _) = self.past_noun_phrase(from);
+        // "Democratic and independent analysts": two adjectives of one noun.
+        if end > from && self.is(end - 1, DEMONYM) && self.any(end, &["and", "or"]) {
+            end = Some(self.past_noun_phrase(end + 1).0).filter(|next| *next > end + 1).unwrap_or(end);
+        }
         (end > from).then(|| Voice { start: from, head: end - 1, end })
     }
 
     /// The subject of the verb group that begins at `start`.
     fn subject(&self, start: usize) -> Option<Voice> {
         let mut last = start.checked_sub(1).filter(|last| *last >= self.from)?;
-        while last > self.from && (self.is(last, ADVERB) || self.is(last, TIME)) {
-            last -= 1;
+        let linking: &[&str] =
+            &["remain", "remains", "remained", "seem", "seems", "seemed", "feel", "feels", "felt", "became"];
+        // "on Saturday presented", "remain reluctant"
+        while last > self.from {
+            let weekday = self.words[last].capital && self.is(last, ADVERB | TIME);
+            if weekday && last > self.from + 1 && self.any(last - 1, &["on"]) {
+                last -= 2;
+            } else if self.is(last, ADVERB | TIME) || self.any(last, linking) {
+                last -= 1;
+            } else {
+                break;
+            }
         }
         if self.is_comma(last) || self.is_dash(last) || self.written(last) == ")" {
             // ", a spokesman for the airline, praised": what stands before the aside.
@@ -221,6 +235,10 @@ impl Scene<'_> {
                 continue;
             }
             let next = &self.words[at + 1];
+            // "the Democratic contenders": the noun is still to come.
+            if word.is(DEMONYM) && !next.is(AUXILIARY | REPORTS) {
+                continue;
+            }
             let verb = next.is(AUXILIARY | REPORTS) && !next.proper
                 || !next.proper && next.is_word() && {
                     let written = self.written(at + 1);
@@ -279,8 +297,18 @@ impl Scene<'_> {
         }
         let phrase = self.phrase(head);
         let tail = self.tail(head + 1, phrase.plural);
-        if tail.named && self.names_aside(tail.end) {
+        // "supporters of her opponent, Ana Ruiz": the opponent is named, not they.
+        if tail.named && self.names_aside(tail.end) && (tail.end == head + 1 || !phrase.plural) {
             return SourceKind::Person;
+        }
+        // "some of his supporters", "many of the delegates"
+        let some = ["some", "many", "most", "several", "few", "others"];
+        if phrase.plural
+            && phrase.start >= self.from + 2
+            && self.any(phrase.start - 1, &["of"])
+            && self.any(phrase.start - 2, &some)
+        {
+            return SourceKind::Vague;
         }
         let definite = matches!(phrase.opening, Opening::Definite | Opening::Possessive);
         let crowd = self.is_crowd(head) || word.is(GROUP);

@@ -32,6 +32,7 @@ pub(super) struct Verb {
 
 impl<'a> Scene<'a> {
     /// The word at `index` of this sentence.
+    #[inline]
     pub fn get(&self, index: usize) -> Option<&'a Word> {
         (self.from <= index && index < self.to).then(|| &self.words[index])
     }
@@ -46,11 +47,12 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the word is one of `list`, in any case and with either apostrophe.
+    #[inline]
     pub fn any(&self, index: usize, list: &[&str]) -> bool {
-        let Some(word) = self.get(index) else { return false };
-        if !word.may_be_any(list) {
-            return false;
-        }
+        self.get(index).is_some_and(|word| word.may_be_any(list) && self.is_any(word, list))
+    }
+
+    fn is_any(&self, word: &Word, list: &[&str]) -> bool {
         let written = word.span.of(self.text);
         if written.is_ascii() {
             return list.iter().any(|word| word.eq_ignore_ascii_case(written));

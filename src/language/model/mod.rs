@@ -61,10 +61,44 @@ fn name(kind: char, parts: &[Part<'_>]) -> String {
     name
 }
 
+/// Which hashes may be in a table, in so few bytes that the processor keeps them at hand: most features that a text shows
+/// have no weight, and need not be looked for where the weights are.
+#[derive(Clone, Debug, Default)]
+pub struct Sieve {
+    bits: Vec<u64>,
+}
+
+impl Sieve {
+    /// An empty one for about `count` hashes; most others do not pass it.
+    pub fn for_about(count: usize) -> Self {
+        Sieve { bits: vec![0; (count / 8).next_power_of_two()] }
+    }
+
+    /// Lets a hash pass.
+    pub fn add(&mut self, hash: u32) {
+        let (word, bit) = self.place(hash);
+        self.bits[word] |= bit;
+    }
+
+    /// Whether a hash may have been added.
+    #[inline]
+    pub fn passes(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    #[inline]
+    const fn place(&self, hash: u32) -> (usize, u64) {
+        // An empty sieve has no words: every place is past their end.
+        (hash as usize >> 6 & self.bits.len().wrapping_sub(1), 1 << (hash & 63))
+    }
+}
+
 /// Weights, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     bias: f32,
+    sieve: Sieve,
     /// Open addressing: a tag of 0 is an empty slot.
     slots: Vec<Slot>,
 }
@@ -85,8 +119,11 @@ impl Model {
             .filter_map(|line| line.split_once('\t'))
             .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
             .collect();
-        let mut model =
-            Model { bias: 0.0, slots: vec![Slot::default(); (2 * lines.len()).next_power_of_two()] };
+        let mut model = Model {
+            bias: 0.0,
+            sieve: Sieve::for_about(lines.len()),
+            slots: vec![Slot::default(); (2 * lines.len()).next_power_of_two()],
+        };
         for (name, weight) in lines {
             let mut kind = name.chars();
             match (kind.next(), kind.as_str().strip_prefix(':')) {
@@ -102,6 +139,7 @@ impl Model {
     }
 
     fn insert(&mut self, hash: u64, weight: f32) {
+        self.sieve.add(hash as u32);
         let (mut at, tag) = self.place(hash);
         while self.slots[at].tag != 0 {
             at = (at + 1) & (self.slots.len() - 1);
@@ -115,7 +153,12 @@ impl Model {
         (hash as usize & self.slots.len().wrapping_sub(1), (hash >> 32) as u32 | 1)
     }
 
+    #[inline]
     fn weight(&self, hash: u64) -> f32 {
+        if self.sieve.passes(hash as u32) { self.find(hash) } else { 0.0 }
+    }
+
+    fn find(&self, hash: u64) -> f32 {
         let (mut at, tag) = self.place(hash);
         loop {
             match self.slots.get(at) {

@@ -1,7 +1,7 @@
 //! Numbers that no one writes on purpose: "$110,00", "1,2345", "3..5 million", "1O0".
 
 use super::super::lexicon::List;
-use super::super::number::scale;
+use super::super::number::{is_plural, scale};
 use super::super::token::is_currency;
 use super::super::words::Words;
 use crate::text::Span;
@@ -50,12 +50,13 @@ pub fn malformed(words: &Words<'_>) -> Vec<Malformed> {
             candidates: candidates.into_iter().map(|digits| format!("{sign}{digits}")).collect(),
         };
         let body = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        if let Some(candidates) = misgrouped(body, money)
+        let counts = body.len() == word.len() && counts(words, at + 1);
+        if let Some(candidates) = misgrouped(body, money, counts)
             && !dated(words, at, body)
         {
             let rest = &word[body.len()..];
             found.push(whole(at + 1, candidates.into_iter().map(|digits| digits + rest).collect()));
-        } else if let Some(digits) = lettered(word) {
+        } else if let Some(digits) = lettered(word, counts_letters(words, at)) {
             found.push(whole(at + 1, vec![digits]));
         } else if let Some((end, digits)) = doubled(words, at) {
             let told = money
@@ -69,7 +70,9 @@ pub fn malformed(words: &Words<'_>) -> Vec<Malformed> {
         } else if body.matches('.').count() == 2
             && body.len() == word.len()
             && body.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-            && (words.is_any(at + 1, &["%", "percent"]) || words.are(at + 1, &["per", "cent"]))
+            && (words.is_any(at + 1, &["%", "percent", "million", "billion", "trillion"])
+                || words.are(at + 1, &["per", "cent"])
+                || money)
         {
             let mut parts = body.split('.');
             let (first, second, third) = (
@@ -91,7 +94,9 @@ fn is_decimal_comma(word: &str) -> bool {
 }
 
 /// "110,00" after a sign of money or three digits, "1,2345": what may have been meant.
-fn misgrouped(body: &str, money: bool) -> Option<Vec<String>> {
+///
+/// After a number that counts something ("12,34 residents") a short group is wrong after any first one.
+fn misgrouped(body: &str, money: bool, counts: bool) -> Option<Vec<String>> {
     let (integer, fraction) = body.split_once('.').unwrap_or((body, ""));
     if !integer.contains(',') || !integer.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
         return None;
@@ -110,6 +115,7 @@ fn misgrouped(body: &str, money: bool) -> Option<Vec<String>> {
         && long == 0
         && fraction.is_empty()
         && (first.len() == 3 && rest.len() == 1
+            || counts && rest.len() == 1 && last.len() == 2
             || rest.len() > 1 && rest[..rest.len() - 1].iter().all(|group| group.len() == 3));
     // "€12,50" has a decimal comma, "$110,5" perhaps as well.
     let lost = lost && (money || last.len() == 2 || rest.len() > 1) && (first.len() <= 3);
@@ -144,6 +150,22 @@ fn regroup(digits: &str) -> String {
     grouped
 }
 
+/// Whether the word at token `at` names several things that a number before it counts; what is measured or paid may
+/// have a decimal comma.
+fn counts(words: &Words<'_>, at: usize) -> bool {
+    is_plural(words, at)
+        && !words.is_capitalised(at)
+        && !words.base_is_in(at, List::Unit)
+        && !words.base_is_in(at, List::TimeUnit)
+        && !words.is_in(at, List::Currency)
+        && scale(words.folded(at)).is_none()
+}
+
+/// Whether the number at token `at`, which ends in a letter, counts the word after it.
+fn counts_letters(words: &Words<'_>, at: usize) -> bool {
+    words.of(at).ends_with('O') && counts(words, at + 1)
+}
+
 /// "May 12,2004": a date that lacks its space.
 fn dated(words: &Words<'_>, at: usize, body: &str) -> bool {
     let Some((day, year)) = body.split_once(',') else { return false };
@@ -152,10 +174,14 @@ fn dated(words: &Words<'_>, at: usize, body: &str) -> bool {
 }
 
 /// "1O0", "2l5": digits with a letter that looks like one.
-fn lettered(word: &str) -> Option<String> {
+///
+/// Where something is counted, the letter may end them: "3O people".
+fn lettered(word: &str, counts: bool) -> Option<String> {
     let bytes = word.as_bytes();
     let inside = |at: usize| {
-        at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+        at > 0
+            && bytes[at - 1].is_ascii_digit()
+            && bytes.get(at + 1).map_or(counts && bytes[at] == b'O', u8::is_ascii_digit)
     };
     let strange: Vec<usize> = (0..bytes.len()).filter(|at| matches!(bytes[*at], b'O' | b'l')).collect();
     let plain = bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'O' | b'l'));

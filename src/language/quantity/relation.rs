@@ -269,9 +269,10 @@ pub fn relations(
         let (here, later) = rest.split_at(count);
         rest = later;
         if here.is_empty() {
+            held.clear();
             continue;
         }
-        held.clear();
+        let last = std::mem::take(&mut held);
         held.extend(here.iter().flat_map(|quantity| hold(words, quantity)));
         let scope = Scope { words, held: &held, tokens: sentence.tokens.clone() };
         let from = found.len();
@@ -284,6 +285,7 @@ pub fn relations(
             scope.excesses(&mut add);
             scope.sums(&mut add);
             scope.lists(&mut add);
+            scope.sum_of_last(&last, &mut add);
         }
         scope.year_ranges(here, moments, &mut add);
         scope.years(here, moments, &mut add);

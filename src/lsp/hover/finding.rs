@@ -6,6 +6,9 @@ use crate::prose::Syntax;
 use crate::rules::{Finding, FixKind, registry};
 use crate::workspace::Report;
 
+/// The most bytes of a reason that are two lines of a hover.
+const BRIEF: usize = 260;
+
 /// The most fixes named.
 const FIXES: usize = 3;
 
@@ -59,7 +62,7 @@ fn card(report: &Report, finding: &Finding) -> String {
     lines(told)
 }
 
-/// The first two sentences under "Why it matters" of a rule's page.
+/// The first two sentences under "Why it matters" of a rule's page; one where both would be more than two lines.
 fn why(page: &str) -> Option<String> {
     let (_, rest) = page.split_once("## Why it matters")?;
     let paragraph: Vec<&str> = rest
@@ -71,17 +74,10 @@ fn why(page: &str) -> Option<String> {
     if paragraph.is_empty() || paragraph.starts_with('#') {
         return None;
     }
-    let mut ends = paragraph.match_indices(". ").map(|(at, _)| at + 1);
-    let end = match (ends.next(), ends.next()) {
-        (Some(one), Some(two)) => {
-            if two <= 260 {
-                two
-            } else {
-                one
-            }
-        }
-        _ => paragraph.len(),
-    };
+    let whole = paragraph.len();
+    let mut ends = paragraph.match_indices(". ").map(|(at, _)| at + 1).chain([whole]);
+    let one = ends.next().unwrap_or(whole);
+    let end = ends.next().filter(|two| *two <= BRIEF).unwrap_or(one);
     Some(paragraph[..end].to_owned())
 }
 
@@ -93,6 +89,8 @@ mod tests {
     fn why_is_two_sentences_of_the_page() {
         let page = "# rule\n\nWhat.\n\n## Why it matters\n\nOne is so. Two\nis so. Three is not shown.\n\n## Flagged\n";
         assert_eq!(why(page).as_deref(), Some("One is so. Two is so."));
+        let long = format!("# rule\n\n## Why it matters\n\nOne is so. {}.\n", "two ".repeat(80).trim());
+        assert_eq!(why(&long).as_deref(), Some("One is so."));
         assert_eq!(why("# rule\n\n## Why it matters\n\n## Flagged"), None);
         assert_eq!(why("# rule"), None);
     }

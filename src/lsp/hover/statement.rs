@@ -1,9 +1,10 @@
 //! Quotations and claims: who speaks, and who vouches.
 
 use super::{Hover, Place, lines};
-use crate::citations::{ReachRule, Status};
+use crate::citations::{Reach, ReachRule, Status};
 use crate::knowledge::markdown::{escape, excerpt};
 use crate::language::article;
+use crate::rules::checking;
 use crate::workspace::Report;
 
 /// The quotation around the place, with its speaker where the sentence or its neighbours name one.
@@ -24,6 +25,7 @@ pub(super) fn quotation(report: &Report, place: &Place<'_>) -> Option<Hover> {
         told.push("Its closing mark is missing, or the quotation goes on in the next paragraph".into());
     }
     told.extend(super::quoted::told(report, place));
+    told.extend(checked(report, place));
     told.push("To verify: word for word against a recording, transcript or published text".into());
     Some(Hover::new(place.source(report, quotation.span), lines(told)))
 }
@@ -47,11 +49,24 @@ fn named(report: &Report, source: article::Place) -> Option<String> {
     })
 }
 
-/// One line: the status of the claim around the place, and why.
+/// The status of the claim around the place and why; where nothing is in reach, how far that goes; its check mark.
 pub(super) fn status(report: &Report, place: &Place<'_>) -> Option<String> {
     let supported = report.support.get(place.block, place.reading.sentence_at(place.at)?)?;
     let status = supported.status;
-    Some(format!("{} This claim is {}: {}", status.sign(), status.name(), escape(&supported.because)))
+    let mut told =
+        format!("{} This claim is {}: {}", status.sign(), status.name(), escape(&supported.because));
+    if status == Status::Unsourced && !supported.is_backed() {
+        told += &format!("  \nReach: {}", within(report.around.settings.reach));
+    }
+    told.extend(checked(report, place).map(|mark| format!("  \n{mark}")));
+    Some(told)
+}
+
+/// One line: the check mark of the sentence around the place that counts.
+fn checked(report: &Report, place: &Place<'_>) -> Option<String> {
+    let sentence = place.reading.sentence_at(place.at)?;
+    let mark = checking::last(&report.context(), (place.block, sentence))?;
+    Some(format!("Last check mark: {}", escape(&mark.told())))
 }
 
 /// The status of the claim around the place, and what decided it.
@@ -82,7 +97,19 @@ pub(super) fn claim(report: &Report, place: &Place<'_>) -> Option<Hover> {
         let words = citation.source.of(&report.page.text);
         told.push(format!("Citation: {} ({})", excerpt(words, 120), reach(rule)));
     }
+    told.extend(checked(report, place));
     Some(Hover::new(place.source(report, sentence.span), lines(told)))
+}
+
+/// How far a citation reaches in this house.
+const fn within(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Sentence => "a citation covers its own sentence only (R1)",
+        Reach::Flow => {
+            "a citation covers its own sentence (R1), and the next ones while they continue its source (R2)"
+        }
+        Reach::Paragraph => "a citation covers its whole paragraph",
+    }
 }
 
 const fn reach(rule: ReachRule) -> &'static str {

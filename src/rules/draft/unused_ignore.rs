@@ -1,6 +1,6 @@
 //! `unused-ignore`: an instruction to ignore that hides nothing, or cannot be understood.
 
-use crate::prose::Order;
+use crate::prose::directive::{Directive, Order, REASONS, is_reason, reason_of};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::precedence;
@@ -14,7 +14,7 @@ pub static META: Meta = Meta {
     group: Group::Draft,
     layer: precedence::layer("unused-ignore"),
     severity: Severity::Hint,
-    summary: "An instruction to ignore that hides nothing, or cannot be understood.",
+    summary: "An instruction to ignore that hides nothing or gives no reason, or one that cannot be understood.",
     page: include_str!("unused_ignore.md"),
 };
 
@@ -35,6 +35,18 @@ impl Rule for UnusedIgnore {
         else {
             return Vec::new();
         };
+        match &directive.order {
+            Order::Check(_) => return Vec::new(),
+            Order::Unknown { .. } if is_check(directive.source.of(text)) => return Vec::new(),
+            order if finding.message == REASON => {
+                // Words that are no reason of the list stay as what they are: another.
+                let other = reason_of(order).map(|words| format!("other: {words}"));
+                let known = REASONS[..4].iter().map(|reason| (*reason).to_owned());
+                let reasons = other.into_iter().chain(known);
+                return reasons.map(|reason| with_reason(text, directive, &reason)).collect();
+            }
+            _ => {}
+        }
         vec![Fix {
             title: "Rewrite: remove this ignore".into(),
             kind: FixKind::Rewrite,
@@ -59,8 +71,25 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
         });
     };
     for directive in &context.page.directives {
-        if let Order::Unknown { problem } = &directive.order {
-            report(directive.source, problem.clone());
+        match &directive.order {
+            Order::Unknown { problem } => report(directive.source, problem.clone()),
+            Order::Check(mark) => {
+                mark.lacks().into_iter().for_each(|lacks| report(directive.source, lacks.into()));
+            }
+            _ => {}
+        }
+    }
+    for (index, directive) in context.page.directives.iter().enumerate() {
+        // One that hides nothing is to go, not to be explained.
+        let hides = unused.iter().any(|ignore| ignore.directive == index && ignore.used);
+        if hides && is_unreasoned(&directive.order) {
+            report(directive.source, REASON.into());
+        }
+    }
+    for (span, rule) in ends_of_nothing(&context.page.directives) {
+        match rule.filter(|name| context.settings.level(name).is_none()) {
+            Some(name) => report(span, unknown(context, name)),
+            None => report(span, "Nothing is off here: this can go.".into()),
         }
     }
     for ignore in unused.iter().filter(|ignore| !ignore.used) {
@@ -80,6 +109,68 @@ pub fn findings(context: &Context<'_>, unused: &[Unused], level: Severity) -> Ve
         }
     }
     findings
+}
+
+/// Every `factcheck-on`, or rule it names, that ends nothing: what it was to end goes on to the end of the page.
+fn ends_of_nothing(directives: &[Directive]) -> Vec<(Span, Option<&str>)> {
+    // What is off; `None` is every rule at once, which only a bare `factcheck-on` ends.
+    let mut off: Vec<Option<&str>> = Vec::new();
+    let mut idle = Vec::new();
+    for directive in directives {
+        match &directive.order {
+            Order::Off { rules, .. } if rules.is_empty() => off.push(None),
+            Order::Off { rules, .. } => off.extend(rules.iter().map(|(name, _)| Some(name.as_str()))),
+            Order::On { rules } if rules.is_empty() => {
+                if off.is_empty() {
+                    idle.push((directive.source, None));
+                }
+                off.clear();
+            }
+            Order::On { rules } => {
+                for (name, span) in rules {
+                    if !off.contains(&Some(name.as_str())) {
+                        idle.push((*span, Some(name.as_str())));
+                    }
+                    off.retain(|rule| *rule != Some(name.as_str()));
+                }
+            }
+            _ => {}
+        }
+    }
+    idle
+}
+
+/// Whether the words were meant as a check mark: somebody's work, to be completed and not to be removed.
+fn is_check(words: &str) -> bool {
+    words.to_ascii_lowercase().contains("factcheck-check")
+}
+
+/// Asks for the reason of an ignore.
+const REASON: &str =
+    "Why? Add (common knowledge), (already supported), (not a claim), (our own reporting) or (other: …).";
+
+/// Whether an ignore has no reason, or none that is known.
+fn is_unreasoned(order: &Order) -> bool {
+    let ignores = matches!(order, Order::IgnoreNext { .. } | Order::Off { .. } | Order::IgnoreFile { .. });
+    ignores && !reason_of(order).is_some_and(is_reason)
+}
+
+/// Writes a reason into an ignore, before the words given in place of one.
+fn with_reason(text: &str, directive: &Directive, reason: &str) -> Fix {
+    let words = directive.source.of(text);
+    let body = ["-->", "]]"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words).trim_end();
+    let at = directive.source.start + body.len();
+    let edit = match body.rfind('(') {
+        Some(open) => Edit::replace(Span::new(directive.source.start + open, at), format!("({reason})")),
+        None => Edit::insert(at, format!(" ({reason})")),
+    };
+    Fix {
+        title: format!("Rewrite: give the reason “{reason}”"),
+        kind: FixKind::Rewrite,
+        preferred: false,
+        safe: false,
+        edits: edit.into(),
+    }
 }
 
 fn unknown(context: &Context<'_>, name: &str) -> String {

@@ -115,8 +115,16 @@ impl Rule for InconsistentName {
             .collect();
         let uses = if edits.len() == 1 { String::new() } else { format!(" ({} uses)", edits.len()) };
         let title = format!("Name: change “{old}” to “{new}”{uses}");
-        fix(FixKind::Rewrite, title, edits).map(|fix| Fix { preferred: true, ..fix }).into_iter().collect()
+        let safe = is_of_notes(context, right);
+        let fix = fix(FixKind::Rewrite, title, edits);
+        fix.map(|fix| Fix { preferred: true, safe, ..fix }).into_iter().collect()
     }
+}
+
+/// Whether this is the full name of exactly one entity of the newsroom's notes: somebody has looked at its spelling.
+fn is_of_notes(context: &Context<'_>, name: &str) -> bool {
+    let notes = context.store.entities().take_while(|entity| entity.layer != crate::knowledge::facts::LAYER);
+    name.contains(' ') && notes.filter(|entity| entity.name == name).count() == 1
 }
 
 /// Where the misspelt word stands: in the name itself, and by itself where no rightly spelt name has it.

@@ -42,7 +42,9 @@ impl Rule for UnexpandedAcronym {
                 }
                 let word = token.of(&block.text);
                 let Some(letters) = letters(word) else { continue };
-                if !seen.insert(letters)
+                // Whoever is quoted may speak in letters; the writer spells them out in words of their own.
+                if reading.is_quoted(token.span.start)
+                    || !seen.insert(letters)
                     || is_idle(block, reading, at, letters)
                     || is_spelled_out(context, letters)
                 {

@@ -36,7 +36,8 @@ impl Rule for ConversionMismatch {
             let RelationKind::Pair { first, second } = &place.relation.kind else { continue };
             let Some(actual) = converted(first, second) else { continue };
             let fits = |actual: &f64| {
-                let spread = (second.value * LOOSE).max(coarse(second)).min(second.value * LOOSEST).max(
+                let size = second.value.abs();
+                let spread = (size * LOOSE).max(coarse(second)).min(size * LOOSEST).max(
                     // What the first is rounded by, in units of the second.
                     coarse(first) * (actual / first.value).abs() * 0.5,
                 );
@@ -45,11 +46,17 @@ impl Rule for ConversionMismatch {
             if actual.iter().any(fits) {
                 continue;
             }
-            let Some(best) = nearest(&actual, second.value) else { continue };
+            let Some(best) = nearest(&actual, second) else { continue };
             let right = super::written_like(place.words(second.number), second.value, best)
                 .unwrap_or_else(|| super::rounded(best, 1));
             let unit = &place.prose.text[second.number.end..second.span.end];
-            let message = format!("{} is {right}{unit}, not {}.", place.term(first), place.term(second));
+            let message = format!(
+                "{}{} is {right}{unit}, not {}{}.",
+                sign(first),
+                place.term(first),
+                sign(second),
+                place.term(second)
+            );
             findings.push(place.finding(context, &META, message));
         }
     }
@@ -57,7 +64,7 @@ impl Rule for ConversionMismatch {
     fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         let Some(place) = stated_of(context, finding) else { return Vec::new() };
         let RelationKind::Pair { first, second } = &place.relation.kind else { return Vec::new() };
-        let Some(best) = converted(first, second).and_then(|actual| nearest(&actual, second.value)) else {
+        let Some(best) = converted(first, second).and_then(|actual| nearest(&actual, second)) else {
             return Vec::new();
         };
         preferred(place.change(context, second, best).into_iter().collect())
@@ -67,7 +74,17 @@ impl Rule for ConversionMismatch {
 /// What the first amount is in the unit of the second, by every reading.
 fn converted(first: &Term, second: &Term) -> Option<Vec<f64>> {
     let values = first.unit?.convert(first.value, second.unit?);
-    (!values.is_empty() && first.value > 0.0).then_some(values)
+    let below = is_temperature(first) && first.value < 0.0;
+    (!values.is_empty() && (first.value > 0.0 || below)).then_some(values)
+}
+
+/// "minus " before what is below nought: the sign is no part of a figure.
+fn sign(term: &Term) -> &'static str {
+    if term.value < 0.0 { "minus " } else { "" }
+}
+
+fn is_temperature(term: &Term) -> bool {
+    term.unit.is_some_and(|unit| unit.is_temperature())
 }
 
 /// Half a unit in the last digit that is no nought.
@@ -81,14 +98,14 @@ fn coarse(term: &Term) -> f64 {
 
 /// Temperatures are told to the degree or two.
 fn degree(term: &Term) -> f64 {
-    if term.unit.is_some_and(|unit| unit.is_temperature()) { 1.5 * term.step.min(1.0) } else { 0.0 }
+    if is_temperature(term) { 1.5 * term.step.min(1.0) } else { 0.0 }
 }
 
 /// For a temperature the scale counts first, a difference only where it comes nearer.
-fn nearest(values: &[f64], wanted: f64) -> Option<f64> {
+fn nearest(values: &[f64], wanted: &Term) -> Option<f64> {
     values
         .iter()
         .copied()
-        .filter(|value| *value >= 0.0)
-        .min_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()))
+        .filter(|value| *value >= 0.0 || is_temperature(wanted))
+        .min_by(|a, b| (a - wanted.value).abs().total_cmp(&(b - wanted.value).abs()))
 }

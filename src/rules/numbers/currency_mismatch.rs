@@ -92,9 +92,8 @@ impl Rule for CurrencyMismatch {
             if mended.off(usual).is_none() {
                 let at = context.source(place.block, bare.number).end;
                 let title = format!("Number: add the missing “{}”", scale.trim());
-                return preferred(
-                    fix(FixKind::Rewrite, title, vec![Edit::insert(at, scale)]).into_iter().collect(),
-                );
+                let add = fix(FixKind::Rewrite, title, vec![Edit::insert(at, scale)]);
+                return preferred(add.map(|add| Fix { safe: true, ..add }).into_iter().collect());
             }
         }
         // At the story's own rate the second figure follows from the first.

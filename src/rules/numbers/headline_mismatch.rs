@@ -246,6 +246,15 @@ fn weekday(reading: &Reading, story: &[(usize, &str, &Reading)]) -> Option<Miss>
     Some(Miss { sentence, span, instead: (index, there), what: "Date", candidates: 1 })
 }
 
+/// Whether two words are forms of one: "Religions", "Religious".
+fn is_inflected(one: &str, other: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["", "s", "n", "ns", "us", "al", "an", "ans", "ic", "ism", "ist", "ists", "ed", "er"];
+    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let ends = |word: &str| word.get(common..).is_some_and(|tail| ENDINGS.contains(&tail));
+    common >= 5 && ends(one) && ends(other)
+}
+
 /// A name of the headline that the story spells otherwise.
 fn name(
     context: &Context<'_>,
@@ -290,7 +299,8 @@ fn name(
                 for part in whole.split(' ') {
                     let runs_on = text[at + part.len()..].trim_start().starts_with(char::is_uppercase)
                         && mention.kind != MentionKind::Person;
-                    if !runs_on && is_misspelling(word, part) {
+                    let inflected = mention.kind != MentionKind::Person && is_inflected(word, part);
+                    if !runs_on && !inflected && is_misspelling(word, part) {
                         near.get_or_insert((*index, Span::new(at, at + part.len())));
                     }
                     at += part.len() + 1;
@@ -306,4 +316,17 @@ fn name(
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_no_misspelling() {
+        assert!(is_inflected("Religions", "Religious"));
+        assert!(is_inflected("Norvikan", "Norvik"));
+        assert!(!is_inflected("Nullabor", "Nullarbor"));
+        assert!(!is_inflected("Artic", "Arctic"));
+    }
 }

@@ -75,6 +75,8 @@ impl<'a> Stated<'a> {
 
     /// The rewriting of a figure's number to `value`, with its title; `None` when nothing changes.
     pub fn change(&self, context: &Context<'_>, term: &Term, value: f64) -> Option<Fix> {
+        // The sign of a figure below nought stands before it.
+        (term.value >= 0.0).then_some(())?;
         let old = self.words(term.number);
         let new = written_like(old, term.value, value)?;
         // "25" with its sign: "change 25% to 30%".

@@ -73,7 +73,7 @@ impl Rule for WeekdayMismatch {
         else {
             return Vec::new();
         };
-        let ProofKind::Weekday { given, word, date, .. } = &proof.kind else { return Vec::new() };
+        let ProofKind::Weekday { given, word, date, year, .. } = &proof.kind else { return Vec::new() };
         let Some(day) = dated(context, proof) else { return Vec::new() };
         let old = word.of(&block.text);
         let new = like(old, day.weekday());
@@ -82,6 +82,11 @@ impl Rule for WeekdayMismatch {
             format!("Date: change “{old}” to “{new}”"),
             vec![Edit::replace(context.source(index, *word), new)],
         )
+        // A year that is written leaves no doubt about the day; whether the weekday is the slip is the house's to say.
+        .map(|fix| Fix {
+            safe: context.settings.fix_weekdays && year.is_some() && day.year() >= OLD_STYLE,
+            ..fix
+        })
         .into_iter()
         .collect();
         // The nearest days that are such a weekday, of the same month.

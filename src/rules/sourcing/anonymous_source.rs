@@ -8,7 +8,7 @@ use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity};
+use crate::text::{Edit, Severity, Span};
 
 static META: Meta = Meta {
     id: "anonymous-source",

@@ -4,7 +4,6 @@ use crate::language::{Form, SourceKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{before_stop, capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
-use crate::rules::guard::tells_of_document;
 use crate::rules::place::{Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -32,7 +31,7 @@ impl Rule for HearsayAdverb {
             if place.is_cited(context)
                 || place.vouched_by(place.attribution.sentence, true).is_some()
                 || is_pretence(&place)
-                || words_are_said(&place) && tells_of_document(place.words(place.sentence_span()))
+                || opens_with_document(&place)
             {
                 continue;
             }
@@ -52,7 +51,7 @@ impl Rule for HearsayAdverb {
                 if neighbour.kind == SourceKind::Outlet {
                     finding.subject.outlet = Some(name.to_string());
                 }
-            } else if is_legal(place.words(place.sentence_span())) || may_be_irony(words) {
+            } else if is_legal(place.words(place.sentence_span())) || is_doubt(&place) {
                 finding.severity = Severity::Info;
             }
             findings.push(finding);
@@ -107,32 +106,67 @@ impl Rule for HearsayAdverb {
 }
 
 /// Whether "supposedly" or "ostensibly" tells of a pretence that the writer sees through: "the money it supposedly held
-/// did not in fact exist", "a talk on ostensibly narrow topics". Nobody reported that.
+/// did not in fact exist", "the supposedly simple form", "a talk on ostensibly narrow topics". Nobody reported that.
 fn is_pretence(place: &Place<'_>) -> bool {
-    const SEEN_THROUGH: [&str; 6] =
-        [" in fact ", " but instead ", " but actually ", " turned out ", "did not exist", "never existed"];
-    let marked = place.attribution.marked;
-    let adverb = place.words(marked).to_lowercase();
-    if adverb != "supposedly" && adverb != "ostensibly" {
+    const SEEN_THROUGH: [&str; 7] = [
+        " in fact ",
+        " but instead ",
+        " but actually ",
+        " but in reality ",
+        " turned out ",
+        "did not exist",
+        "never existed",
+    ];
+    // What stands before an adjective and its noun.
+    const ADJECTIVAL: [&str; 17] = [
+        "the", "a", "an", "this", "these", "those", "its", "his", "her", "their", "on", "in", "of", "for",
+        "with", "about", "by",
+    ];
+    if !is_doubt(place) {
         return false;
     }
+    let marked = place.attribution.marked;
     let sentence = place.sentence_span();
     let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
     let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
-    let last = before.rsplit(' ').next().unwrap_or_default();
+    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    // "They met, ostensibly to talk": the purpose they gave out.
     SEEN_THROUGH.iter().any(|cue| rest.contains(cue))
-        // What the purpose or the subject is made out to be: "ostensibly to talk".
-        || adverb == "ostensibly" && (rest.trim_start().starts_with("to ") || ["on", "in", "of", "for", "with", "about", "by"].contains(&last))
+        || ADJECTIVAL.contains(&last.as_str())
+        || rest.trim_start().starts_with("to ")
 }
 
-/// Whether the words report speech: "is said to", "was reported to". Beside a document they are its words.
-fn words_are_said(place: &Place<'_>) -> bool {
-    place.words(place.attribution.marked).ends_with(" to")
+/// "Supposedly" and "ostensibly" say more of the writer's doubt than of another's report.
+fn is_doubt(place: &Place<'_>) -> bool {
+    let adverb = place.words(place.attribution.marked);
+    ["supposedly", "ostensibly"].iter().any(|doubt| adverb.eq_ignore_ascii_case(doubt))
 }
 
-/// Whether the word is as often the writer's own doubt as hearsay: "his supposedly old friend".
-fn may_be_irony(words: &str) -> bool {
-    ["supposedly", "ostensibly"].iter().any(|word| words.eq_ignore_ascii_case(word))
+/// Whether the sentence opens with the document that tells it: "In a report compiled by Transparency International".
+fn opens_with_document(place: &Place<'_>) -> bool {
+    const DOCUMENTS: [&str; 14] = [
+        "report",
+        "study",
+        "survey",
+        "interview",
+        "statement",
+        "memo",
+        "book",
+        "article",
+        "letter",
+        "review",
+        "filing",
+        "complaint",
+        "lawsuit",
+        "indictment",
+    ];
+    let sentence = place.sentence_span();
+    let before = Span::new(sentence.start, place.attribution.marked.start).of(&place.prose.text);
+    let Some(inside) = before.strip_prefix("In ").and_then(|rest| rest.split(',').next()) else {
+        return false;
+    };
+    let mut words = inside.split_whitespace();
+    words.any(|word| DOCUMENTS.contains(&word)) && words.any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether the sentence tells of legal process, where the accuser is the court's business and soon named.

@@ -106,11 +106,22 @@ fn is_a_mind(place: &Place<'_>) -> bool {
     if verb.starts_with("hope") && next == "for" {
         return true;
     }
+    // "Most said they were worried": each speaks for themselves.
+    let themselves = place.attribution.source.is_some_and(|source| {
+        let source = place.words(source).to_lowercase();
+        ["most", "many", "some", "few", "several", "half", "others"].contains(&source.as_str())
+    }) && {
+        let next = if next == "that" { rest.split_whitespace().nth(1).unwrap_or_default() } else { next };
+        ["they", "their"].contains(&next)
+    };
+    if themselves {
+        return true;
+    }
     let people =
         place.attribution.source.is_some_and(|source| place.words(source).to_lowercase().ends_with("people"));
     people
         && (["what", "how", "why", "whether"].contains(&last.as_str())
-            || ["about", "of"].contains(&next)
+            || ["about", "of", "so"].contains(&next)
             || ["understand", "understood", "know", "knew", "realise", "realize"].contains(&verb))
 }
 
@@ -132,6 +143,10 @@ fn is_no_group(place: &Place<'_>) -> bool {
         return true;
     }
     let named = |word: &str| word.starts_with(char::is_uppercase) || ["he", "she"].contains(&word);
+    // "Of those who answered, many said": a survey's own.
+    if place.before().starts_with("Of ") {
+        return true;
+    }
     if place.words(source).starts_with("other") && last == "and" && named(last_but_one) {
         return true;
     }

@@ -85,45 +85,65 @@ impl Rule for VagueResearch {
 }
 
 /// Whether the sentence tells whose research it is, or speaks of research that may come: "analysis by the firm has
-/// found", "the Water Board (WB) figures show", "surveys show a slowdown, she pointed out", "when tests show".
+/// found", "recent data from Norvik Rail", "a study published in the Lancet", "the Water Board (WB) figures show", "when
+/// tests show".
 fn is_told_whose(place: &Place<'_>) -> bool {
+    const MADE: [&str; 9] = [
+        "released",
+        "published",
+        "compiled",
+        "collected",
+        "conducted",
+        "commissioned",
+        "provided",
+        "gathered",
+        "presented",
+    ];
+    /// What begins a clause about what somebody made: "figures her campaign released".
+    const OWN: [&str; 6] = ["his", "her", "its", "their", "the", "it"];
+    /// How many words may stand between "released" and "by".
+    const NEAR: usize = 5;
     let marked = place.attribution.marked;
     let sentence = place.sentence_span();
     let words = place.words(marked);
     let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
-    let opens = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let may_come = ["when", "whenever", "if", "unless"].contains(&opens.as_str())
-        && ["show", "shows", "suggest", "suggests", "indicate", "indicates", "find", "finds"]
-            .contains(&words.rsplit(' ').next().unwrap_or_default());
+    let opens = before.rsplit(' ').next().unwrap_or_default();
+    let may_come = ["when", "whenever", "if", "unless"].iter().any(|word| opens.eq_ignore_ascii_case(word));
     let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    // "by the firm", "from Norvik Rail", "in the Lancet": somebody in particular, named or met before.
+    let in_particular = |words: &str, by: &[&str]| {
+        let mut words = words.split_whitespace();
+        by.contains(&words.next().unwrap_or_default())
+            && words.next().is_some_and(|next| {
+                ["the", "his", "her", "its", "their"].contains(&next) || next.starts_with(char::is_uppercase)
+            })
+    };
+    let within = words.match_indices(" by ").any(|(at, _)| in_particular(&words[at..], &["by"]));
+    let made = rest.trim_start_matches([',', ' ']);
+    let made_by = MADE.iter().any(|verb| made.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+        && made.split_inclusive(' ').take(NEAR).any(|word| matches!(word.trim(), "by" | "in" | "at"));
+    // "from comScore", "figures her campaign released".
+    let house = rest.trim_start().strip_prefix("from ").and_then(|name| name.split(' ').next());
+    let house = house.is_some_and(|name| name.contains(char::is_uppercase));
+    let given = words_of(rest).take(6).position(|word| MADE.contains(&word)).is_some_and(|at| at > 0)
+        && words_of(rest).next().is_some_and(|word| OWN.contains(&word));
     let tail = rest.rsplit_once(", ").map_or("", |(_, tail)| tail);
-    let speaker = ["he ", "she ", "they "].iter().any(|who| tail.starts_with(who));
-    // "data from the Water Board", "figures released by regulators": told whose, after all.
-    let rest = rest.trim_start();
-    let whose = ["from ", "by "].iter().any(|of| {
-        let name = rest.strip_prefix(of).map(|name| name.strip_prefix("the ").unwrap_or(name));
-        let name = name.and_then(|name| name.split(' ').next());
-        name.is_some_and(|name| name.contains(char::is_uppercase))
-    });
-    let next: Vec<&str> = words_of(rest).take(6).collect();
-    let given = next
-        .iter()
-        .position(|word| ["released", "published", "compiled", "collected"].contains(word))
-        .is_some_and(|at| at > 0 || next.contains(&"by"));
-    // "Party figures, whose", "he praised it, citing statistics": people, and what he cites.
-    let other = next.first().is_some_and(|word| ["who", "whose"].contains(word))
-        || words.to_lowercase().starts_with("citing ");
-    given
-        || other
-        || words.contains(" by the ")
-        || words.to_lowercase().starts_with("evidence to ")
-        || whose
+    let told = ["he ", "she ", "they "].iter().any(|who| tail.starts_with(who))
+        && ["said", "says", "pointed out", "added", "noted"]
+            .iter()
+            .any(|verb| tail.trim_end_matches('.').ends_with(verb));
+    // "Party figures, whose", "he praised it, citing statistics", "evidence to back claims".
+    let other = words_of(rest).next().is_some_and(|word| ["who", "whose"].contains(&word))
+        || ["citing ", "evidence to "].iter().any(|cue| words.to_lowercase().starts_with(cue));
+    within
         || before.ends_with(')')
         || may_come
-        || speaker
-            && ["said", "says", "pointed out", "added", "noted"]
-                .iter()
-                .any(|verb| tail.trim_end_matches('.').ends_with(verb))
+        || made_by
+        || in_particular(rest, &["by", "from"])
+        || house
+        || given
+        || told
+        || other
 }
 
 /// "A poll found": one document, which `unlinked-document` asks to link; "a recent study" is any of many.

@@ -106,7 +106,10 @@ fn tells_of_poll(sentence: &str) -> bool {
 
 /// Whether people are told to hold something: "a third of drivers say so".
 fn is_answer(sentence: &str) -> bool {
-    const ANSWERS: [&str; 25] = [
+    const ANSWERS: [&str; 28] = [
+        "opinion",
+        "selected",
+        "those",
         "say",
         "said",
         "saying",

@@ -1,7 +1,7 @@
 //! `unattributed-quote`: speech that nobody speaks.
 
 use crate::language::{Quotation, Reading};
-use crate::prose::Block;
+use crate::prose::{Block, BlockKind};
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
@@ -65,7 +65,11 @@ impl Rule for UnattributedQuote {
                     && words.starts_with(|c: char| c.is_uppercase() || c == '…' || c == '.')
                     && !says(&frame)
                     && is_alone(&scenes, from + at, block);
-                if !(alone || passive) || is_introduced(&frame) || is_unfinished(prose, reading, at) {
+                if !(alone || passive)
+                    || is_introduced(&frame)
+                    || is_unfinished(prose, reading, at)
+                    || is_example(prose, reading, quotation, &frame)
+                {
                     continue;
                 }
                 findings.push(Finding {
@@ -128,6 +132,16 @@ impl Rule for UnattributedQuote {
             fix(FixKind::Rewrite, "Rewrite: remove the quotation marks (paraphrase)", edits.collect());
         speaker.into_iter().chain(paraphrase).collect()
     }
+}
+
+/// Whether the words are an example or a motto rather than speech: questions that nobody in particular asks, alone in
+/// their sentence; the words that open an item of a list; words in the speaker's "own words".
+fn is_example(prose: &Block, reading: &Reading, quotation: &Quotation, frame: &str) -> bool {
+    let opens = reading.sentences.first().is_some_and(|first| quotation.span.start <= first.span.start + 1);
+    let bare = !frame.contains(char::is_alphanumeric);
+    let asks = quotation.words.of(&prose.text).trim_end_matches(['*', '_']).ends_with('?');
+    bare && (asks || matches!(prose.kind, BlockKind::Item) && opens)
+        || [frame, quotation.words.of(&prose.text)].iter().any(|it| it.contains("own words"))
 }
 
 /// One sentence as a place where a speaker may be.

@@ -132,14 +132,20 @@ fn is_estimated(sentence: &str) -> bool {
     const WHO: [&str; 6] = ["which", "who", "it", "he", "she", "they"];
     const PEOPLE: [&str; 4] = ["analysts", "economists", "forecasters", "experts"];
     const RECKON: [&str; 4] = ["forecast", "estimat", "predict", "expect"];
-    if sentence.contains("ccording to ") {
+    if ["ccording to ", " calculated by ", " forecasting ", " claiming "]
+        .iter()
+        .any(|cue| sentence.contains(cue))
+    {
         return true;
     }
     let words: Vec<String> = crate::rules::guard::words(sentence).map(str::to_lowercase).collect();
     let reckons = |word: &String| RECKON.iter().any(|stem| word.starts_with(stem));
-    words
-        .windows(2)
-        .any(|pair| WHO.contains(&pair[0].as_str()) && reckons(&pair[1]) && pair[1].ends_with('s'))
+    // "Authorities estimate": a verb, where "the estimate" and "this estimate" are none.
+    let estimate = |pair: &[String]| pair[1] == "estimate" && pair[0].ends_with('s') && pair[0] != "this";
+    words.windows(2).any(estimate)
+        || words
+            .windows(2)
+            .any(|pair| WHO.contains(&pair[0].as_str()) && reckons(&pair[1]) && pair[1].ends_with('s'))
         || words
             .iter()
             .enumerate()

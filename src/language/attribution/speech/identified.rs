@@ -4,8 +4,9 @@ use super::{Found, Tie};
 use crate::language::attribution::classes::*;
 use crate::language::attribution::phrase::{Opening, Phrase, Tail};
 use crate::language::attribution::scene::Scene;
-use crate::language::attribution::{Form, SourceKind};
+use crate::language::attribution::{Attribution, Form, SourceKind};
 use crate::language::mention::MentionKind;
+use crate::text::Span;
 
 impl Scene<'_> {
     /// A name, a pronoun, a body or a definite noun phrase that speaks.
@@ -58,5 +59,38 @@ impl Scene<'_> {
             return None;
         };
         Some(Found { source, kind, form: Form::Identified, marked: source, description: None, access: None })
+    }
+
+    /// Takes away the second reading of a verb between two noun phrases, "An official, Ana Ruiz, said the dam leaks": where no
+    /// quotation stands before it, the first of the two speaks. `found` from `first` on is of this sentence.
+    pub fn settle_inverted(&self, found: &mut Vec<Attribution>, first: usize) {
+        let own = &found[first..];
+        let before =
+            |cue: Span| own.iter().any(|it| it.cue == cue && it.source.is_some_and(|it| it.end <= cue.start));
+        let second: Vec<bool> = own
+            .iter()
+            .map(|it| {
+                // "told Reuters" credits the outlet beside whoever told it.
+                it.form == Form::Identified
+                    && it.kind != SourceKind::Outlet
+                    && it.source.is_some_and(|source| source.start >= it.cue.end)
+                    && before(it.cue)
+                    && !self.follows_quotation(it.cue)
+            })
+            .collect();
+        if second.contains(&true) {
+            let mut second = second.into_iter();
+            let mut at = 0;
+            found.retain(|_| {
+                at += 1;
+                at <= first || !second.next().unwrap_or_default()
+            });
+        }
+    }
+
+    /// Whether a quotation ends right before a verb, a comma aside.
+    fn follows_quotation(&self, cue: Span) -> bool {
+        let at = self.words.partition_point(|word| word.span.start < cue.start);
+        (at.saturating_sub(2).max(self.from)..at).any(|at| self.is_quote(at) || self.words[at].quoted)
     }
 }

@@ -20,7 +20,6 @@ struct Ends {
 
 /// Words that make a change something other than what two figures tell.
 const QUALIFIED: &[&str] = &[
-    "inflation",
     "inflation-adjusted",
     "adjusted",
     "adjusting",
@@ -55,7 +54,15 @@ impl Scope<'_, '_> {
             return;
         }
         let ends = self.ends();
-        if ends.is_empty() || self.any(self.tokens.start, self.tokens.end, QUALIFIED) {
+        // "adjusted for inflation", but "inflation rose".
+        let deflated = self.tokens.clone().skip(1).any(|at| {
+            self.words.is(at, "inflation")
+                && self.words.is_any(
+                    at - 1,
+                    &["for", "by", "of", "than", "above", "below", "with", "after", "before", "to", "and"],
+                )
+        });
+        if ends.is_empty() || deflated || self.any(self.tokens.start, self.tokens.end, QUALIFIED) {
             return;
         }
         for (place, pair) in ends.iter().enumerate() {
@@ -99,6 +106,17 @@ impl Scope<'_, '_> {
                 found.push(ends(one, *next, one.start - 1, at + 1));
             } else if like && !one.range && matches!(before, "to" | "at") && joins == "from" && comma {
                 found.push(ends(*next, one, one.start - 1, at + 1));
+            } else if like
+                && !one.range
+                && !next.range
+                && gap <= 3
+                && words.is(one.end, ",")
+                && words.is_any(one.end + 1, &["compared", "against"])
+                && matches!(joins, "with" | "to" | "against")
+                && held.get(at + 2).is_some_and(|by| by.term.is_percent())
+            {
+                // "€900, compared with €750 a year ago, an increase of 20 percent".
+                found.push(ends(*next, one, one.start, at + 1));
             } else if let Some(third) = held.get(at + 2).copied()
                 && next.term.is_percent()
                 && !third.term.is_percent()

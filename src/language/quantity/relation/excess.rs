@@ -106,7 +106,23 @@ impl Scope<'_, '_> {
                             && !words
                                 .is_any(*at, &["less", "fewer", "lower", "down", "lost", "lose", "losing"])
                     });
-                let tied = verb.is_some_and(|verb| self.only(verb + 1, held.start, &["by", "more", "than"]));
+                // "cut deaths by 120 percent".
+                let reduced = (held.start.saturating_sub(5).max(self.tokens.start)
+                    ..held.start.saturating_sub(1))
+                    .rev()
+                    .find(|at| {
+                        words
+                            .is_any(*at, &["cut", "cuts", "reduce", "reduces", "reduced", "slashed", "slash"])
+                            && words.is(held.start - 1, "by")
+                            && (*at..held.start).all(|place| words.is_word(place))
+                            && !self.any(*at, held.start - 1, &["and", "by", "to", "from", "of"])
+                    });
+                let turnout = held.start >= self.tokens.start + 2
+                    && words.is_any(held.start - 1, &["was", "reached", "of", "hit", "at"])
+                    && words.is(held.start - 2, "turnout");
+                let verb = verb.or(reduced);
+                let tied = reduced.is_some()
+                    || verb.is_some_and(|verb| self.only(verb + 1, held.start, &["by", "more", "than"]));
                 if words.is_any(held.end, LESS) && !words.is(held.end + 1, "of") {
                     Some(more(held.start, held.end + 1, Excess::Less))
                 } else if words.is(held.end, "of") {
@@ -118,6 +134,8 @@ impl Scope<'_, '_> {
                         };
                     let crowd = words.is_any(noun, WHOLES) && !words.is_number(noun);
                     crowd.then(|| more(held.start, noun + 1, Excess::Share))
+                } else if turnout {
+                    Some(more(held.start - 2, held.end, Excess::Share))
                 } else if let Some(verb) = verb.filter(|_| tied) {
                     let negative = self.any(self.tokens.start, verb, NEGATIVE)
                         || self.any(

@@ -86,6 +86,31 @@ impl Scope<'_, '_> {
                 continue;
             }
             let opener = held.end;
+            // "Here are five things to know:".
+            let asked = words.is(opener, "to") && words.is_word(opener + 1);
+            let opener = if asked && words.is(opener + 2, ":") { opener + 2 } else { opener };
+            // "The two winners are Ana Ruiz and Bo Lind."
+            let named = held.number == self.tokens.start + 1
+                && words.is_any(self.tokens.start, &["the", "his", "her", "its", "their"])
+                && words.is_any(opener, &["are", "were"]);
+            if named {
+                let mut end = self.tokens.end;
+                while end > opener && words.is_any(end - 1, &[".", "!", "?"]) {
+                    end -= 1;
+                }
+                let items = opener + 1..end;
+                let starts = items.clone().filter(|at| {
+                    *at == items.start || words.is_any(at - 1, &[",", "and"]) && !words.is(*at, "and")
+                });
+                let names = starts.into_iter().all(|at| words.is_capitalised(at));
+                if let Some(counted) = self.items(items).filter(|_| names) {
+                    add(
+                        self.span(held.number, end),
+                        RelationKind::List { announced: term, counted: Some(counted) },
+                    );
+                }
+                continue;
+            }
             // "There are two reasons:" and the list below.
             if words.is(opener, ":") && opener + 1 >= self.tokens.end {
                 add(self.span(held.number, opener), RelationKind::List { announced: term, counted: None });

@@ -1,6 +1,6 @@
 //! The same amount twice: "5 miles (8 km)", "20 kg, or 44 pounds,", "$10m (£5.3m)".
 
-use super::{QuantityKind, RelationKind, Scope};
+use super::{QuantityKind, RelationKind, Scope, Term, Unit};
 use crate::text::Span;
 
 impl Scope<'_, '_> {
@@ -25,13 +25,20 @@ impl Scope<'_, '_> {
                 continue;
             }
             // "-5 C" and "5 ft 9 in" are more than their last number.
-            let signed = one.number > 0 && words.is_any(one.number - 1, &["-", "−", "–", "minus"]);
+            let sign = |at: usize| at > 0 && words.is_any(at - 1, &["-", "−", "–", "minus"]);
+            let signed = sign(one.number);
+            // A temperature below nought has its sign in the sum.
+            let cold = a.unit.is_some_and(Unit::is_temperature);
+            let with_sign = |term: &Term, at: usize| Term {
+                value: if cold && sign(at) { -term.value } else { term.value },
+                ..*term
+            };
             let longer = place.checked_sub(1).is_some_and(|last| {
                 let last = &self.held[last];
                 let like = last.term.unit.zip(a.unit).is_some_and(|(one, other)| one.is_like(other));
                 like && self.only(last.end, one.start, &["and", ",", "-"])
             });
-            if signed || longer {
+            if signed && !cold || longer {
                 continue;
             }
             let between = (one.end, two.start);
@@ -54,6 +61,9 @@ impl Scope<'_, '_> {
                         "=",
                         "~",
                         "≈",
+                        "minus",
+                        "-",
+                        "−",
                         "equivalent",
                         "to",
                     ],
@@ -79,7 +89,10 @@ impl Scope<'_, '_> {
             if bracket && !ends || self.differs(two.end) {
                 continue;
             }
-            add(self.span(one.number, closed), RelationKind::Pair { first: *a, second: *b });
+            add(
+                self.span(one.number, closed),
+                RelationKind::Pair { first: with_sign(a, one.number), second: with_sign(b, two.number) },
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 //! Shares of a whole: "12 of the 40 wells (30%)", "30 percent of the 40 wells, or 12".
 
 use super::{Held, QuantityKind, RelationKind, Scope};
+use crate::language::lexicon::List;
 use crate::text::Span;
 
 /// Words that may stand between "of" and the whole.
@@ -97,7 +98,8 @@ impl Scope<'_, '_> {
                 .part_whole_share(one, two, three)
                 .or_else(|| self.share_whole_part(one, two, three))
                 .or_else(|| self.part_share_whole(one, two, three))
-                .or_else(|| self.whole_part_share(one, two, three));
+                .or_else(|| self.whole_part_share(one, two, three))
+                .or_else(|| self.share_part_whole(one, two, three));
             match found {
                 Some((span, kind)) => {
                     add(span, kind);
@@ -138,6 +140,18 @@ impl Scope<'_, '_> {
             return None;
         }
         self.relate(part, whole, share, share.start, self.closed(opener, part.end))
+    }
+
+    /// "Turnout was 50 percent: 4,300 of the 8,600 registered voters".
+    fn share_part_whole(&self, share: Held, part: Held, whole: Held) -> Option<(Span, RelationKind)> {
+        let opened = self.words.is(share.end, ":") && part.start == share.end + 1;
+        let moved = (share.start.saturating_sub(3).max(self.tokens.start)..share.start)
+            .any(|at| self.words.is_in(at, List::Rise) || self.words.is_in(at, List::Fall));
+        let plain = share.term.kind == QuantityKind::Percent && !share.range && !part.range && !whole.range;
+        if !opened || moved || !plain || !self.is_of(part.end, whole.start) {
+            return None;
+        }
+        self.relate(part, whole, share, share.start, whole.end)
     }
 
     /// "12, or 30%, of the 40 wells", "12 wells, 30 percent of the 40".
@@ -195,6 +209,10 @@ impl Scope<'_, '_> {
                 "cut",
             ],
         ) || self.other_base(share.end)
+            // ", or 30 percent of the force" says the whole in other words.
+            && !(share.start > from + 1
+                && self.words.is(share.start - 1, "or")
+                && self.words.is(share.start - 2, ","))
         {
             return None;
         }

@@ -119,6 +119,8 @@ impl Scope<'_, '_> {
                 close
             };
             let parts: Vec<&Held> = rest.iter().take_while(|held| held.start < close).collect();
+            let single = colon.then(|| self.single(parts.last()?)).flatten();
+            let parts: Vec<&Held> = parts.into_iter().chain(&single).collect();
             if !self.is_list(&parts, total, close) {
                 continue;
             }
@@ -128,6 +130,47 @@ impl Scope<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// The last part of "two women, one man and a child": one that its article counts.
+    fn single(&self, last: &Held) -> Option<Held> {
+        let words = self.words;
+        let and = (last.end..(last.end + 4).min(self.tokens.end)).find(|at| words.is(*at, "and"))?;
+        let at = and + 1;
+        // Nothing but the noun may follow.
+        let ends = at + 2 >= self.tokens.end || words.is_any(at + 2, &[".", "!", "?", ";"]);
+        let counted = words.is_any(at, &["a", "an"]) && words.is_word(at + 1) && ends;
+        let span = self.span(at, at + 1);
+        let term = Term { span, number: span, value: 1.0, step: 1.0, scaled: false, ..last.term };
+        counted.then_some(Held { term, start: at, number: at, end: at + 2, range: false, fraction: false })
+    }
+
+    /// "The force has 340 officers. Of these, 200 are men and 140 are women": the total in the sentence before.
+    pub(super) fn sum_of_last(&self, last: &[Held], add: &mut impl FnMut(Span, RelationKind)) {
+        let words = self.words;
+        let [total] = last else { return };
+        let first = self.tokens.start;
+        let opens = words.is(first, "of") && words.is_any(first + 1, &["these", "those", "them"]);
+        let counted = total.term.kind == QuantityKind::Count
+            && !total.range
+            && total.term.hedge == super::Hedge::None
+            && self.held.len() >= 2;
+        if !opens || !counted || self.any(first, self.tokens.end, PARTIAL) {
+            return;
+        }
+        let parts: Vec<&Held> = self.held.iter().collect();
+        if !self.is_list(&parts, total, self.tokens.end) {
+            return;
+        }
+        let mut end = self.tokens.end;
+        while end > first && words.is_any(end - 1, &[".", "!", "?"]) {
+            end -= 1;
+        }
+        let terms = parts.iter().map(|held| held.term).collect();
+        add(
+            self.span(first, end),
+            RelationKind::Sum { total: Some(total.term), parts: terms, complete: false },
+        );
     }
 
     /// "Of the 90 seats, 40 went to the left, 30 to the centre and 20 to the right".

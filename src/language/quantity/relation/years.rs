@@ -138,7 +138,27 @@ impl Scope<'_, '_> {
                         "slump", "war", "long",
                     ],
                 );
-            (after || ahead).then(|| (first.min(start), two.end.max(end), one.year, two.year))
+            // "three decades in prison, from 1980 to 2010": the range closes what the length is said of.
+            let closing = end < first
+                && first - end <= 5
+                && words.is_any(end, &["in", "at", "as"])
+                && words.is(first - 1, ",")
+                && (end..first - 1).all(|at| words.is_word(at))
+                && !self.any(end, first, &["and", "but", "which", "who"])
+                && (two.end >= self.tokens.end || words.is_any(two.end, &[".", "!", "?"]));
+            (after || ahead || closing).then(|| (first.min(start), two.end.max(end), one.year, two.year))
+        } else if words.is(end, "after") && one.start > end && two.start > one.end {
+            // "Twenty years after the 1986 disaster, in 2006, …".
+            let near = one.start - end <= 4 && two.start - one.end <= 5;
+            let opened = two.start >= 2 && words.is(two.start - 1, "in") && words.is(two.start - 2, ",");
+            let plain = !self.any(end, two.start - 2, &[",", ";", "and", "but", "when", "which"]);
+            (near && opened && plain).then_some((start, two.end, one.year, two.year))
+        } else if words.is(end, "before") && one.end <= start && two.start > end {
+            // "built in 1900, 50 years before it was replaced in 1950".
+            let near = start - one.end <= 2 && self.only(one.end, start, &[",", "—", "–", "(", "some"]);
+            let plain =
+                two.start - end <= 9 && !self.any(end, two.start, &[",", ";", "and", "but", "when", "which"]);
+            (near && plain).then_some((one.start, two.end, one.year, two.year))
         } else if words.is(end, "after") && one.end <= start && two.start > end {
             // "in 2001, 20 years after work began in 1991".
             let near = start - one.end <= 3
@@ -245,6 +265,7 @@ impl Scope<'_, '_> {
     /// "In 2019, the town marked the 50th anniversary of the 1969 landing".
     fn anniversaries(&self, dated: &[Dated], add: &mut impl FnMut(Span, RelationKind)) {
         let words = self.words;
+        self.own_anniversary(dated, add);
         for at in self.tokens.clone().filter(|at| words.is(*at, "anniversary")) {
             let Some(number) = at.checked_sub(1).filter(|number| *number >= self.tokens.start) else {
                 continue;
@@ -295,6 +316,54 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// "founded in 1924, the firm marks its 100th anniversary this year", "began in 1970 and … its 50th anniversary in
+    /// 2020".
+    fn own_anniversary(&self, dated: &[Dated], add: &mut impl FnMut(Span, RelationKind)) {
+        let words = self.words;
+        let mut places = self.tokens.clone().filter(|at| words.is(*at, "anniversary"));
+        let (Some(at), None) = (places.next(), places.next()) else { return };
+        let (Some(number), Some(owner)) = (at.checked_sub(1), at.checked_sub(2)) else { return };
+        if owner < self.tokens.start || !words.is_any(owner, &["its", "their"]) {
+            return;
+        }
+        let Some(value) = ordinal(words.folded(number)) else { return };
+        let (event, told, last) = match dated {
+            [event] if words.are(at + 1, &["this", "year"]) => (event, None, at + 3),
+            [event, told] if words.is(at + 1, "in") && told.start == at + 2 => {
+                (event, Some(told.year), told.end)
+            }
+            _ => return,
+        };
+        let begins = event.start >= self.tokens.start + 2
+            && words.is(event.start - 1, "in")
+            && words.is_any(
+                event.start - 2,
+                &[
+                    "founded",
+                    "began",
+                    "opened",
+                    "established",
+                    "built",
+                    "launched",
+                    "started",
+                    "created",
+                    "formed",
+                ],
+            );
+        if !begins
+            || event.end > owner
+            || owner - event.end > 8
+            || self.any(event.end, owner, &[";", "whose"])
+        {
+            return;
+        }
+        let given = Years { number: self.span(number, number + 1), value, hedge: Hedge::None };
+        add(
+            self.span(event.start, last),
+            RelationKind::Years { from: event.year, to: told, given, count: Count::Anniversary },
+        );
+    }
+
     /// "the 18th century (1740)".
     fn centuries(&self, dated: &[Dated], add: &mut impl FnMut(Span, RelationKind)) {
         let words = self.words;
@@ -341,9 +410,22 @@ impl Scope<'_, '_> {
         match others[..] {
             [] => {
                 // The age stands beside the birth: "Maren Olsen, 47, was born in 1980".
-                let tied = end <= born
-                    && born - end <= 4
-                    && self.only(end, born, &[",", "who", "was", "is", "(", ")"])
+                // "The 40-year-old actor was born"; "Ivo Stan (born 1970), 54, leads".
+                let described = end <= born
+                    && (2..=5).contains(&(born - end))
+                    && words.of(end - 1).contains("-old")
+                    && words.is_any(born - 1, &["was", "is"])
+                    && (end..born).all(|at| words.is_word(at))
+                    && !self.any(end, born, &["and", "who", "of", "in", "with", "from", "that"]);
+                let bracketed = born > self.tokens.start
+                    && words.is(born - 1, "(")
+                    && start == birth.end + 2
+                    && self.only(birth.end, start, &[")", ","]);
+                let tied = described
+                    || bracketed
+                    || end <= born
+                        && born - end <= 4
+                        && self.only(end, born, &[",", "who", "was", "is", "(", ")"])
                     || start >= birth.end
                         && start - birth.end <= 6
                         && self.any(birth.end, start, &["is", "turns", "turned", "now"])
@@ -374,6 +456,17 @@ impl Scope<'_, '_> {
                 // "… in 2015 at 24": the event's year and the age stand side by side.
                 let near = start >= event.end && start - event.end <= 4
                     || event.start >= end && event.start - end <= 3;
+                // "She was 35 when she joined in 1990, having been born in 1955."
+                let when = words.is(end, "when")
+                    && (end + 1..=end + 10).contains(&event.start)
+                    && words.is_any(end + 1, &["he", "she", "they"])
+                    && words.is(event.start - 1, "in")
+                    && self.only(event.end, born, &[",", "having", "been", "was", "he", "she"]);
+                if when {
+                    let span = self.span(start, birth.end);
+                    add(span, RelationKind::Age { born: born_at, at: Some(event.year), age });
+                    return;
+                }
                 if !near
                     || event.start < birth.end
                     || self.any(event.end.min(end), start.max(event.start), &["and", ";", "but"])
@@ -427,9 +520,10 @@ impl Scope<'_, '_> {
                 let after = words.is_any(end, &[".", ",", ";", ")"])
                     || words.is_any(end, &["in", "when", "and"])
                     || end >= self.tokens.end;
+                let after = after || end < self.tokens.end && words.is(end, "when");
                 let bare =
                     matches!(quantity.kind, QuantityKind::Bare | QuantityKind::Label | QuantityKind::Count)
-                        && start >= from
+                        && (start >= from || words.is(end, "when"))
                         && matches!(before, "at" | "turned" | "turns" | "was" | "is" | "only")
                         && after
                         && figure.value.fract() == 0.0;
