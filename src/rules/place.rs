@@ -159,6 +159,9 @@ impl<'a> Place<'a> {
             "analysis",
         ];
         const DEFINITE: &[&str] = &["the", "this", "these", "their", "his", "her"];
+        // "Studies show" is of many: the researchers told of next made one of their own.
+        let marked = self.words(self.attribution.marked).to_lowercase();
+        let many = ["studies", "surveys", "polls", "analyses"].iter().any(|noun| marked.contains(noun));
         self.following(context, count).find_map(|(block, prose, reading, at)| {
             let span = reading.sentences.get(at)?.span;
             let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
@@ -166,7 +169,8 @@ impl<'a> Place<'a> {
             let words = span.of(&prose.text);
             let of = ["esearchers from ", "esearchers at ", "cientists from ", "cientists at "]
                 .iter()
-                .any(|of| words.contains(of));
+                .any(|of| words.contains(of))
+                && !many;
             let research = span
                 .of(&prose.text)
                 .split(|c: char| !c.is_alphanumeric())
