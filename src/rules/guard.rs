@@ -46,7 +46,7 @@ pub(super) fn tells_of_document(sentence: &str) -> bool {
         if !is_document(word) || at == 0 {
             return false;
         }
-        let head = at.saturating_sub(4);
+        let head = at.saturating_sub(6);
         let article = (head..at).rev().find(|&index| ARTICLES.contains(&words[index].as_str()));
         let Some(article) = article else { return false };
         let opened = article > 0 && OPENINGS.contains(&words[article - 1].as_str());

@@ -162,7 +162,7 @@ impl<'a> Place<'a> {
         // "Studies show" is of many: the researchers told of next made one of their own.
         let marked = self.words(self.attribution.marked).to_lowercase();
         let many = ["studies", "surveys", "polls", "analyses"].iter().any(|noun| marked.contains(noun));
-        self.following(context, count).find_map(|(block, prose, reading, at)| {
+        self.following(context, count).enumerate().find_map(|(nth, (block, prose, reading, at))| {
             let span = reading.sentences.get(at)?.span;
             let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
             let mut definite = 0;
@@ -184,7 +184,12 @@ impl<'a> Place<'a> {
             let mut names =
                 reading.mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
             let named = names.any(|mention| mention.kind != MentionKind::Place);
-            ((research || of) && named).then(|| context.source(block, span))
+            // Right after it, "the finding comes in a report published by", "figures listed by".
+            let next = nth == 0
+                && ["ccording to ", " listed by ", " published by ", " compiled by ", "esearch group "]
+                    .iter()
+                    .any(|of| words.contains(of));
+            ((research || of || next) && named).then(|| context.source(block, span))
         })
     }
 

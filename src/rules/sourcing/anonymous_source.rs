@@ -8,7 +8,7 @@ use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity, Span};
+use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "anonymous-source",
@@ -167,7 +167,9 @@ fn is_no_source(place: &Place<'_>) -> bool {
         Form::Access => {
             // An outside expert "not involved in the research" has no access; "people had knowledge of it" is a story.
             let apart = ["none of whom", "neither of whom", "not involved", " had "];
-            apart.iter().any(|cue| words.contains(cue)) || place.describes_a_name()
+            // "People involved in the case could be fired": they are spoken of.
+            let modal = ["could", "can", "may", "might", "should", "must", "will"].contains(&next);
+            modal || apart.iter().any(|cue| words.contains(cue)) || place.describes_a_name()
         }
         // "Insiders blamed for the leak": they are spoken of.
         Form::Insider => ["blamed for", "accused of", "suspected of"].iter().any(|cue| {

@@ -3,13 +3,14 @@
 
 use std::collections::HashSet;
 
-use crate::language::{Quantity, QuantityKind};
+use crate::language::{Quantity, QuantityKind, Reading};
 use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::guard::words;
 use crate::rules::place::is_own_prose;
+use crate::text::Span;
 
-/// How many sentences after a poll has been told of its answers still need no source of their own.
+/// How many sentences after a poll or one of its answers the next answer still needs no source of its own.
 const RUN: usize = 4;
 
 /// How many words two sentences must share to speak of the same thing.
@@ -55,10 +56,10 @@ impl Known {
                 let attributed = reading.attributions_of(number).iter().any(|it| it.is_own());
                 run = if (attributed || supported) && tells_of_poll(text) {
                     RUN
+                } else if run > 0 && is_answer(reading, sentence.span) {
+                    known.answers.insert(at);
+                    RUN
                 } else {
-                    if run > 0 && is_answer(text) {
-                        known.answers.insert(at);
-                    }
                     run.saturating_sub(1)
                 };
                 if !sourced {
@@ -81,8 +82,7 @@ impl Known {
     /// Whether the figure, of sentence `at` with these words, has a source earlier, or later if this is the opening
     /// (R7).
     pub fn has(&self, at: At, quantity: &Quantity, sentence: &str) -> bool {
-        let percent = matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Fraction);
-        if percent && self.answers.contains(&at) {
+        if is_share(quantity.kind) && self.answers.contains(&at) {
             return true;
         }
         let Some(value) = quantity.value else { return false };
@@ -100,43 +100,21 @@ impl Known {
 }
 
 fn tells_of_poll(sentence: &str) -> bool {
-    const POLLS: [&str; 7] = ["poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"];
+    const POLLS: [&str; 9] =
+        ["poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters", "pollster", "polling"];
     words(sentence).any(|word| POLLS.iter().any(|poll| word.eq_ignore_ascii_case(poll)))
 }
 
-/// Whether people are told to hold something: "a third of drivers say so".
-fn is_answer(sentence: &str) -> bool {
-    const ANSWERS: [&str; 28] = [
-        "opinion",
-        "selected",
-        "those",
-        "say",
-        "said",
-        "saying",
-        "wanted",
-        "people",
-        "think",
-        "thought",
-        "believe",
-        "believed",
-        "agree",
-        "agreed",
-        "favor",
-        "favour",
-        "support",
-        "supported",
-        "oppose",
-        "opposed",
-        "prefer",
-        "preferred",
-        "feel",
-        "felt",
-        "respondents",
-        "voters",
-        "readers",
-        "favorable",
-    ];
-    words(sentence).any(|word| ANSWERS.contains(&word))
+/// Whether the sentence gives a share: after a poll has been told of, the shares are its answers.
+fn is_answer(reading: &Reading, sentence: Span) -> bool {
+    reading
+        .quantities
+        .iter()
+        .any(|quantity| sentence.overlaps(quantity.span) && is_share(quantity.kind))
+}
+
+const fn is_share(kind: QuantityKind) -> bool {
+    matches!(kind, QuantityKind::Percent | QuantityKind::Fraction)
 }
 
 /// What a sentence is about: its longer words, each by its first letters, so that "bridges" is "bridge".

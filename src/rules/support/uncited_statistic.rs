@@ -47,7 +47,7 @@ impl Rule for UncitedStatistic {
                     .iter()
                     .filter(|quantity| {
                         is_statistic(quantity, block, minimum)
-                            && !is_span_of_time(quantity, &block.text)
+                            && !is_no_count(quantity, &block.text)
                             && !reading.is_quoted(quantity.span.start)
                     })
                     .collect();
@@ -118,12 +118,15 @@ fn is_statistic(quantity: &Quantity, block: &Block, minimum: f64) -> bool {
     }
 }
 
-/// "millions of years ago": when, not how many.
-fn is_span_of_time(quantity: &Quantity, text: &str) -> bool {
+/// "millions of years ago", "a 10 cent piece": when and what, not how many.
+fn is_no_count(quantity: &Quantity, text: &str) -> bool {
     const SPANS: [&str; 6] = ["years", "decades", "centuries", "light", "generations", "nanometres"];
     let words = quantity.span.of(text);
     let next = crate::rules::guard::words(&text[quantity.span.end..]).next().unwrap_or_default();
-    words.ends_with(" of") && SPANS.contains(&next) || words.ends_with("nanometres")
+    // "the size of a 10 cent piece"
+    let coin =
+        quantity.kind == QuantityKind::Money && ["piece", "coin", "note", "bill", "stamp"].contains(&next);
+    coin || words.ends_with(" of") && SPANS.contains(&next) || words.ends_with("nanometres")
 }
 
 /// Whether the sentence tells that somebody reckons it: "the firm, which estimates", "analysts had been forecasting",
