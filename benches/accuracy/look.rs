@@ -56,7 +56,12 @@ impl Look {
 
     /// Reads a text and judges it.
     pub fn judging(text: &str) -> Self {
-        Look::of(workspace::check_text(text, Syntax::Plain, Arc::default()))
+        Look::judging_as(text, Syntax::Plain)
+    }
+
+    /// Reads a text of this syntax and judges it, in the profile that is the default.
+    pub fn judging_as(text: &str, syntax: Syntax) -> Self {
+        Look::of(workspace::check_text(text, syntax, Arc::default()))
     }
 
     fn of(report: Report) -> Self {

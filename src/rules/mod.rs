@@ -9,6 +9,7 @@ pub mod draft;
 mod edits;
 pub mod finding;
 pub mod front_matter;
+mod guard;
 pub mod judge;
 pub mod language;
 pub mod names;

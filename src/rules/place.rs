@@ -159,24 +159,37 @@ impl<'a> Place<'a> {
             "analysis",
         ];
         const DEFINITE: &[&str] = &["the", "this", "these", "their", "his", "her"];
-        self.following(context, count).find_map(|(block, prose, reading, at)| {
+        // "Studies show" is of many: the researchers told of next made one of their own.
+        let marked = self.words(self.attribution.marked).to_lowercase();
+        let many = ["studies", "surveys", "polls", "analyses"].iter().any(|noun| marked.contains(noun));
+        self.following(context, count).enumerate().find_map(|(nth, (block, prose, reading, at))| {
             let span = reading.sentences.get(at)?.span;
             let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
             let mut definite = 0;
+            let words = span.of(&prose.text);
+            let of = ["esearchers from ", "esearchers at ", "cientists from ", "cientists at "]
+                .iter()
+                .any(|of| words.contains(of))
+                && !many;
             let research = span
                 .of(&prose.text)
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .any(|word| {
                     // "the team", "the new study"
-                    definite = if is(word, DEFINITE) { 3 } else { definite - i32::from(definite > 0) };
-                    definite > 0 && is(word, NOUNS)
+                    definite = if is(word, DEFINITE) { 5 } else { definite - i32::from(definite > 0) };
+                    definite > 0 && is(word, NOUNS) || is(word, &["colleagues", "coauthors"])
                 });
             let from = reading.mentions.partition_point(|mention| mention.span.start < span.start);
             let mut names =
                 reading.mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
             let named = names.any(|mention| mention.kind != MentionKind::Place);
-            (research && named).then(|| context.source(block, span))
+            // Right after it, "the finding comes in a report published by", "figures listed by".
+            let next = nth == 0
+                && ["ccording to ", " listed by ", " published by ", " compiled by ", "esearch group "]
+                    .iter()
+                    .any(|of| words.contains(of));
+            ((research || of || next) && named).then(|| context.source(block, span))
         })
     }
 

@@ -4,10 +4,11 @@ use crate::language::{Form, SourceKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{fix, goes_on, listed, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity, Span};
+use crate::text::{Edit, Severity};
 
 static META: Meta = Meta {
     id: "anonymous-source",
@@ -160,10 +161,21 @@ fn is_no_source(place: &Place<'_>) -> bool {
         ["woman", "man", "girl", "boy", "teenager", "victim", "plaintiff", "suspect", "patient", "child"];
     let marked = place.attribution.marked;
     let words = place.words(marked).to_lowercase();
-    let rest = Span::new(marked.end, place.sentence_span().end).of(&place.prose.text);
-    let next = rest.split_whitespace().next().unwrap_or_default();
+    let rest = place.rest();
+    let next = words_of(rest).next().unwrap_or_default();
     match place.attribution.form {
-        Form::Access => words.contains("none of whom") || words.contains("neither of whom"),
+        Form::Access => {
+            // An outside expert "not involved in the research" has no access; "people had knowledge of it" is a story.
+            let apart = ["none of whom", "neither of whom", "not involved", " had "];
+            // "People involved in the case could be fired": they are spoken of.
+            let modal = ["could", "can", "may", "might", "should", "must", "will"].contains(&next);
+            modal || apart.iter().any(|cue| words.contains(cue)) || place.describes_a_name()
+        }
+        // "Insiders blamed for the leak": they are spoken of.
+        Form::Insider => ["blamed for", "accused of", "suspected of"].iter().any(|cue| {
+            rest.starts_with(cue)
+                || words.ends_with(cue.split(' ').next().unwrap_or(cue)) && cue.ends_with(next)
+        }),
         Form::Unnamed => {
             words.starts_with("the ")
                 && STORY.iter().any(|person| words.split(' ').next_back() == Some(person))
@@ -174,7 +186,10 @@ fn is_no_source(place: &Place<'_>) -> bool {
                 .attributions_of(place.attribution.sentence)
                 .iter()
                 .any(|other| other.is_own() && other.marked != marked);
+            // "not permitted to speak at the meeting" is no talk with the press.
+            let meeting = words.ends_with("to speak") && ["at", "until", "there", "in"].contains(&next);
             words.starts_with("without ") && alone
+                || meeting
                 || words.ends_with("not to name") && next == "the" && !rest.contains("source")
         }
         _ => false,

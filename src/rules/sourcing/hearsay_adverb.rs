@@ -130,7 +130,10 @@ fn is_pretence(place: &Place<'_>) -> bool {
     let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
     let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    SEEN_THROUGH.iter().any(|cue| rest.contains(cue)) || ADJECTIVAL.contains(&last.as_str())
+    // "They met, ostensibly to talk": the purpose they gave out.
+    SEEN_THROUGH.iter().any(|cue| rest.contains(cue))
+        || ADJECTIVAL.contains(&last.as_str())
+        || rest.trim_start().starts_with("to ")
 }
 
 /// "Supposedly" and "ostensibly" say more of the writer's doubt than of another's report.

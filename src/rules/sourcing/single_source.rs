@@ -95,6 +95,14 @@ struct Origins {
     unknown: bool,
 }
 
+/// Whether a source in words is a paper.
+fn is_paper(words: &str) -> bool {
+    const PAPERS: [&str; 9] =
+        ["filing", "report", "memo", "lawsuit", "indictment", "document", "study", "audit", "complaint"];
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    PAPERS.iter().any(|paper| last.eq_ignore_ascii_case(paper))
+}
+
 impl Origins {
     fn attribution(
         &mut self,
@@ -120,7 +128,9 @@ impl Origins {
             SourceKind::Anaphor => context
                 .article
                 .antecedent(block, at)
-                .and_then(|place| Some(place.span.of(&context.page.blocks.get(place.block)?.text))),
+                .and_then(|place| Some(place.span.of(&context.page.blocks.get(place.block)?.text)))
+                // "the filing says": a paper is its own origin.
+                .or_else(|| Some(source.of(&prose.text)).filter(|words| is_paper(words))),
             SourceKind::Role | SourceKind::Anonymous | SourceKind::Vague | SourceKind::Hidden => {
                 self.unknown = true;
                 return;

@@ -38,6 +38,9 @@ impl Rule for UnlinkedDocument {
             if turned.is_cited(context) || turned.is_idle() || is_told_by_another(&turned) {
                 continue;
             }
+            if is_adjective(&turned) {
+                continue;
+            }
             // "the report", once it has been brought in, needs no second citation.
             if definite {
                 let first = first.get_or_insert_with(|| first_uses(context));
@@ -68,6 +71,17 @@ impl Rule for UnlinkedDocument {
         .into_iter()
         .collect()
     }
+}
+
+/// "her released letters": what kind of letters they are, not that somebody released them.
+fn is_adjective(turned: &Turned<'_>) -> bool {
+    let first = turned.words().split(' ').next().unwrap_or_default();
+    let before = Span::new(turned.sentence_span().start, turned.turn.span.start).of(&turned.prose.text);
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    ["released", "published", "issued", "filed"].contains(&first)
+        && (last.ends_with("'s")
+            || last.ends_with("’s")
+            || ["the", "her", "his", "their", "its", "these", "those"].contains(&last.as_str()))
 }
 
 /// Whether a person or an outlet tells of the document: what they say of it is then theirs.

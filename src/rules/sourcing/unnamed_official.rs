@@ -1,6 +1,7 @@
 //! `unnamed-official`: an official, aide or engineer who speaks without a name.
 
 use crate::language::Form;
+use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::{aside, fix};
 use crate::rules::finding::{Finding, Fix, FixKind};
@@ -30,7 +31,11 @@ impl Rule for UnnamedOfficial {
         let mut once = Once::default();
         for place in places(context, &[Form::UnnamedOfficial]) {
             let words = place.words(place.attribution.marked);
-            if place.is_cited(context) || is_named_next(context, &place) || !once.first(place.block, words) {
+            if place.is_cited(context)
+                || is_named_next(context, &place)
+                || is_named_here(&place)
+                || !once.first(place.block, words)
+            {
                 continue;
             }
             findings.push(place.finding(context, &META, META.summary.into()));
@@ -54,6 +59,13 @@ impl Rule for UnnamedOfficial {
     }
 }
 
+/// "A biologist called Ida Berg", "Omar Haddad, who was a member of the board".
+fn is_named_here(place: &Place<'_>) -> bool {
+    let rest = place.rest();
+    let called = ["called ", "named "].iter().find_map(|cue| rest.strip_prefix(cue));
+    called.is_some_and(|name| name.starts_with(char::is_uppercase)) || place.describes_a_name()
+}
+
 /// "An Australian researcher suggests", and the next sentence names her: the usual opening of news of research.
 fn is_named_next(context: &Context<'_>, place: &Place<'_>) -> bool {
     const TRADES: &[&str] =
@@ -63,5 +75,10 @@ fn is_named_next(context: &Context<'_>, place: &Place<'_>) -> bool {
     let one =
         words.next().is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"));
     let trade = words.any(|word| TRADES.contains(&word) || word.ends_with("ist"));
-    one && trade && place.named_soon(context, 2).is_some_and(|(_, name)| name.contains(' '))
+    // "London's chief fire officer has said", and the story begins with his name (R7).
+    let mut paragraphs = context.page.blocks.iter().enumerate();
+    let lede = paragraphs.find(|(_, block)| block.kind == BlockKind::Paragraph).map(|(index, _)| index);
+    let all = place.words(place.attribution.source.unwrap_or(place.attribution.marked));
+    let role = lede == Some(place.block) && place.attribution.sentence <= 1 && !all.ends_with('s');
+    (one && trade || role) && place.named_soon(context, 2).is_some_and(|(_, name)| name.contains(' '))
 }

@@ -1,9 +1,10 @@
 //! `vague-authority`: "experts say", "many believe", "widely regarded".
 
-use crate::language::Form;
+use crate::language::{Form, MentionKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, goes_on, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -30,7 +31,11 @@ impl Rule for VagueAuthority {
         let mut once = Once::default();
         for place in places(context, &[Form::Group, Form::WidelyHeld]) {
             let words = place.words(place.attribution.marked);
-            if place.is_cited(context) || is_a_mind(&place) || !once.first(place.block, words) {
+            if place.is_cited(context)
+                || is_a_mind(&place)
+                || is_no_group(&place)
+                || !once.first(place.block, words)
+            {
                 continue;
             }
             let mut finding = place.finding(context, &META, META.summary.into());
@@ -116,8 +121,40 @@ fn is_a_mind(place: &Place<'_>) -> bool {
         place.attribution.source.is_some_and(|source| place.words(source).to_lowercase().ends_with("people"));
     people
         && (["what", "how", "why", "whether"].contains(&last.as_str())
-            || ["about", "of"].contains(&next)
+            || ["about", "of", "so"].contains(&next)
             || ["understand", "understood", "know", "knew", "realise", "realize"].contains(&verb))
+}
+
+/// Whether the words are no group that speaks: "says geologists can be", "those who back her opponents", "he and
+/// other chemists believe", an organisation's name, or what somebody says is widely held.
+fn is_no_group(place: &Place<'_>) -> bool {
+    let words = place.words(place.attribution.marked);
+    let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+    let mut back = words_of(place.before()).collect::<Vec<_>>().into_iter().rev();
+    let (last, last_but_one) = (back.next().unwrap_or_default(), back.next().unwrap_or_default());
+    let Some(source) = place.attribution.source else {
+        let marked = place.attribution.marked.start;
+        return place
+            .vouched_by(place.attribution.sentence, true)
+            .is_some_and(|speaker| speaker.marked.end <= marked);
+    };
+    let inverted = place.attribution.cue.end <= source.start;
+    if inverted && (first == "says" || first.starts_with("blame")) || last_but_one == "who" {
+        return true;
+    }
+    let named = |word: &str| word.starts_with(char::is_uppercase) || ["he", "she"].contains(&word);
+    // "Of those who answered, many said": a survey's own.
+    if place.before().starts_with("Of ") {
+        return true;
+    }
+    if place.words(source).starts_with("other") && last == "and" && named(last_but_one) {
+        return true;
+    }
+    place.reading.mentions.iter().any(|mention| {
+        mention.kind == MentionKind::Organisation
+            && mention.span.start <= source.start
+            && mention.span.end >= source.end
+    })
 }
 
 /// Drops "Experts say that" from the head of its sentence.

@@ -4,6 +4,7 @@ use crate::language::{Form, TurnKind};
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::guard::words as words_of;
 use crate::rules::place::{Once, Place, place_of, places};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -98,6 +99,8 @@ fn is_told_whose(place: &Place<'_>) -> bool {
         "gathered",
         "presented",
     ];
+    /// What begins a clause about what somebody made: "figures her campaign released".
+    const OWN: [&str; 6] = ["his", "her", "its", "their", "the", "it"];
     /// How many words may stand between "released" and "by".
     const NEAR: usize = 5;
     let marked = place.attribution.marked;
@@ -119,7 +122,28 @@ fn is_told_whose(place: &Place<'_>) -> bool {
     let made = rest.trim_start_matches([',', ' ']);
     let made_by = MADE.iter().any(|verb| made.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
         && made.split_inclusive(' ').take(NEAR).any(|word| matches!(word.trim(), "by" | "in" | "at"));
-    within || before.ends_with(')') || may_come || made_by || in_particular(rest, &["by", "from"])
+    // "from comScore", "figures her campaign released".
+    let house = rest.trim_start().strip_prefix("from ").and_then(|name| name.split(' ').next());
+    let house = house.is_some_and(|name| name.contains(char::is_uppercase));
+    let given = words_of(rest).take(6).position(|word| MADE.contains(&word)).is_some_and(|at| at > 0)
+        && words_of(rest).next().is_some_and(|word| OWN.contains(&word));
+    let tail = rest.rsplit_once(", ").map_or("", |(_, tail)| tail);
+    let told = ["he ", "she ", "they "].iter().any(|who| tail.starts_with(who))
+        && ["said", "says", "pointed out", "added", "noted"]
+            .iter()
+            .any(|verb| tail.trim_end_matches('.').ends_with(verb));
+    // "Party figures, whose", "he praised it, citing statistics", "evidence to back claims".
+    let other = words_of(rest).next().is_some_and(|word| ["who", "whose"].contains(&word))
+        || ["citing ", "evidence to "].iter().any(|cue| words.to_lowercase().starts_with(cue));
+    within
+        || before.ends_with(')')
+        || may_come
+        || made_by
+        || in_particular(rest, &["by", "from"])
+        || house
+        || given
+        || told
+        || other
 }
 
 /// "A poll found": one document, which `unlinked-document` asks to link; "a recent study" is any of many.

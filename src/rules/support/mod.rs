@@ -1,5 +1,6 @@
 //! What backs it: figures, firsts, history, quotations.
 
+mod known;
 pub mod unattributed_quote;
 pub mod uncited_comparison;
 pub mod uncited_history;

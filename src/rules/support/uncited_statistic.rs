@@ -6,10 +6,13 @@ use crate::rules::backing::{attribute_at_end, is_backed};
 use crate::rules::context::Context;
 use crate::rules::edits::related;
 use crate::rules::finding::{Finding, Fix, Subject};
+use crate::rules::guard::tells_of_document;
 use crate::rules::place::{is_own_prose, is_unfinished};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::Severity;
+
+use super::known::Known;
 
 static META: Meta = Meta {
     id: "uncited-statistic",
@@ -30,6 +33,7 @@ impl Rule for UncitedStatistic {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let minimum = f64::from(context.settings.option(META.id, "minimum"));
+        let known = Known::of(context);
         for (index, block, reading) in context.blocks() {
             if !is_own_prose(&block.kind) {
                 continue;
@@ -42,12 +46,18 @@ impl Rule for UncitedStatistic {
                 let figures: Vec<&Quantity> = reading.quantities[from..to]
                     .iter()
                     .filter(|quantity| {
-                        is_statistic(quantity, block, minimum) && !reading.is_quoted(quantity.span.start)
+                        is_statistic(quantity, block, minimum)
+                            && !is_no_count(quantity, &block.text)
+                            && !reading.is_quoted(quantity.span.start)
                     })
                     .collect();
                 from = to;
                 let Some(first) = figures.first() else { continue };
                 if is_backed(context, (index, number)) || is_unfinished(block, reading, number) {
+                    continue;
+                }
+                let told = sentence.span.of(&block.text);
+                if tells_of_document(told) || is_estimated(told) || known.has((index, number), first, told) {
                     continue;
                 }
                 let words = first.span.of(&block.text);
@@ -106,6 +116,43 @@ fn is_statistic(quantity: &Quantity, block: &Block, minimum: f64) -> bool {
         QuantityKind::Measure => quantity.scaled || low >= 100.0 && is_amount(words),
         _ => false,
     }
+}
+
+/// "millions of years ago", "a 10 cent piece": when and what, not how many.
+fn is_no_count(quantity: &Quantity, text: &str) -> bool {
+    const SPANS: [&str; 6] = ["years", "decades", "centuries", "light", "generations", "nanometres"];
+    let words = quantity.span.of(text);
+    let next = crate::rules::guard::words(&text[quantity.span.end..]).next().unwrap_or_default();
+    // "the size of a 10 cent piece"
+    let coin =
+        quantity.kind == QuantityKind::Money && ["piece", "coin", "note", "bill", "stamp"].contains(&next);
+    coin || words.ends_with(" of") && SPANS.contains(&next) || words.ends_with("nanometres")
+}
+
+/// Whether the sentence tells that somebody reckons it: "the firm, which estimates", "analysts had been forecasting",
+/// "according to reports". Who that is, other rules ask.
+fn is_estimated(sentence: &str) -> bool {
+    const WHO: [&str; 6] = ["which", "who", "it", "he", "she", "they"];
+    const PEOPLE: [&str; 4] = ["analysts", "economists", "forecasters", "experts"];
+    const RECKON: [&str; 4] = ["forecast", "estimat", "predict", "expect"];
+    if ["ccording to ", " calculated by ", " forecasting ", " claiming "]
+        .iter()
+        .any(|cue| sentence.contains(cue))
+    {
+        return true;
+    }
+    let words: Vec<String> = crate::rules::guard::words(sentence).map(str::to_lowercase).collect();
+    let reckons = |word: &String| RECKON.iter().any(|stem| word.starts_with(stem));
+    // "Authorities estimate": a verb, where "the estimate" and "this estimate" are none.
+    let estimate = |pair: &[String]| pair[1] == "estimate" && pair[0].ends_with('s') && pair[0] != "this";
+    words.windows(2).any(estimate)
+        || words
+            .windows(2)
+            .any(|pair| WHO.contains(&pair[0].as_str()) && reckons(&pair[1]) && pair[1].ends_with('s'))
+        || words
+            .iter()
+            .enumerate()
+            .any(|(at, word)| PEOPLE.contains(&word.as_str()) && words[at + 1..].iter().take(3).any(reckons))
 }
 
 /// Whether a measure is an amount (weight, area, volume, power) rather than a distance or a temperature.
