@@ -54,10 +54,18 @@ test("a client that waits for diagnostics", async (t) => {
       range: found[0].range,
       context: { diagnostics: [found[0]] },
     });
-    const titles = actions.map((action) => action.title);
-    assert.ok(actions.length >= 2 && actions.length <= 6, titles.join("; "));
-    for (const action of actions) {
+    const fixes = actions.filter((action) => action.kind === "quickfix");
+    assert.ok(fixes.length >= 2 && fixes.length <= 6, fixes.map((action) => action.title).join("; "));
+    for (const action of fixes) {
       assert.match(action.title, /^(Cite|Attribute|Rewrite|Mark|Ignore): /);
+    }
+    // Beside them stands what a checker can say of the claim.
+    const others = actions.filter((action) => action.kind !== "quickfix");
+    assert.deepEqual(others.map((action) => [action.kind, action.title.split(" by ")[0]]), [
+      ["refactor", "Check: mark as confirmed"],
+      ["refactor", "Check: mark as open question for the writer"],
+    ]);
+    for (const action of actions) {
       assert.ok(action.edit ?? action.command ?? action.data, action.title);
       assert.ok(!action.isPreferred || !action.title.startsWith("Ignore"), action.title);
     }
