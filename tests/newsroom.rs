@@ -118,11 +118,11 @@ fn case_counts_when_asked() {
 
 #[test]
 fn they_are_ignored_and_set_as_other_rules_are() {
-    let ignored = "<!-- factcheck-ignore: say-police (a name) -->\nThe cops came. The cops left.\n";
+    let ignored = "<!-- factcheck-ignore: say-police (other: a name) -->\nThe cops came. The cops left.\n";
     let report = check(COPS, ignored);
     assert_eq!((marked(&report, "say-police").len(), report.verdict.ignored.len()), (1, 1));
     assert!(marked(&report, "unused-ignore").is_empty());
-    let unused = check(COPS, "<!-- factcheck-ignore: say-police (a name) -->\nThe police came.\n");
+    let unused = check(COPS, "<!-- factcheck-ignore: say-police (other: a name) -->\nThe police came.\n");
     assert_eq!(marked(&unused, "unused-ignore"), ["say-police"]);
     let off = check(&format!("{COPS}[rules]\nsay-police = \"off\"\n"), ignored);
     assert!(marked(&off, "say-police").is_empty() && marked(&off, "unused-ignore").is_empty());

@@ -24,6 +24,10 @@ pub(super) fn terms(text: &str) -> Vec<Term> {
             terms.push(Term { folded: "percent".into(), span: Span::new(start, start + 1) });
             continue;
         }
+        if first == '&' && text[start + 1..].starts_with(' ') && text[..start].ends_with(' ') {
+            terms.push(Term { folded: "and".into(), span: Span::new(start, start + 1) });
+            continue;
+        }
         if !first.is_alphanumeric() {
             continue;
         }
@@ -190,6 +194,7 @@ mod tests {
         assert_eq!(folded("It’s a well-known, um, 1,200 per cent"), folded("It's a “well known” 1200%"));
         assert_eq!(folded("3.5 or 35"), ["3.5", "or", "35"]);
         assert_eq!(folded("end. Next"), ["end", "next"]);
+        assert_eq!(folded("trains & fares, R&D"), ["trains", "and", "fares", "r", "d"]);
     }
 
     #[test]
