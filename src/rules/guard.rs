@@ -39,7 +39,8 @@ impl<'a> Place<'a> {
 /// "the survey found".
 pub(super) fn tells_of_document(sentence: &str) -> bool {
     const OPENINGS: [&str; 3] = ["in", "by", "across"];
-    const ARTICLES: [&str; 9] = ["a", "an", "the", "this", "that", "its", "their", "his", "her"];
+    const ARTICLES: [&str; 11] =
+        ["one", "each", "a", "an", "the", "this", "that", "its", "their", "his", "her"];
     let words: Vec<String> = words(sentence).map(str::to_lowercase).collect();
     let is_document = |word: &str| DOCUMENTS.contains(&word);
     words.iter().enumerate().any(|(at, word)| {
@@ -55,9 +56,11 @@ pub(super) fn tells_of_document(sentence: &str) -> bool {
     })
 }
 
-const DOCUMENTS: [&str; 8] = ["study", "survey", "poll", "report", "paper", "census", "audit", "analysis"];
-const FINDS: [&str; 10] =
-    ["surveyed", "puts", "found", "finds", "shows", "showed", "shown", "says", "said", "revealed"];
+const DOCUMENTS: [&str; 9] =
+    ["studies", "study", "survey", "poll", "report", "paper", "census", "audit", "analysis"];
+const FINDS: [&str; 11] = [
+    "forecast", "surveyed", "puts", "found", "finds", "shows", "showed", "shown", "says", "said", "revealed",
+];
 
 /// The words of a text, without punctuation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {

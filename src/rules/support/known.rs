@@ -66,10 +66,14 @@ impl Known {
                     continue;
                 }
                 let from = reading.quantities.partition_point(|it| it.span.start < sentence.span.start);
-                let about = about(text);
-                let here = reading.quantities[from..]
+                let mut here = reading.quantities[from..]
                     .iter()
-                    .take_while(|quantity| quantity.span.start < sentence.span.end);
+                    .take_while(|quantity| quantity.span.start < sentence.span.end)
+                    .peekable();
+                if here.peek().is_none() {
+                    continue;
+                }
+                let about = about(text);
                 known.figures.extend(here.filter_map(|quantity| {
                     let value = quantity.value?;
                     Some(Figure { kind: quantity.kind, value, at, about: about.clone() })
@@ -107,10 +111,11 @@ fn tells_of_poll(sentence: &str) -> bool {
 
 /// Whether the sentence gives a share: after a poll has been told of, the shares are its answers.
 fn is_answer(reading: &Reading, sentence: Span) -> bool {
-    reading
-        .quantities
+    let from = reading.quantities.partition_point(|quantity| quantity.span.start < sentence.start);
+    reading.quantities[from..]
         .iter()
-        .any(|quantity| sentence.overlaps(quantity.span) && is_share(quantity.kind))
+        .take_while(|quantity| quantity.span.start < sentence.end)
+        .any(|quantity| is_share(quantity.kind))
 }
 
 const fn is_share(kind: QuantityKind) -> bool {

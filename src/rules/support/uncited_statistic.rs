@@ -120,13 +120,24 @@ fn is_statistic(quantity: &Quantity, block: &Block, minimum: f64) -> bool {
 
 /// "millions of years ago", "a 10 cent piece": when and what, not how many.
 fn is_no_count(quantity: &Quantity, text: &str) -> bool {
-    const SPANS: [&str; 6] = ["years", "decades", "centuries", "light", "generations", "nanometres"];
+    const SPANS: [&str; 8] =
+        ["miles", "kilometres", "years", "decades", "centuries", "light", "generations", "nanometres"];
     let words = quantity.span.of(text);
     let next = crate::rules::guard::words(&text[quantity.span.end..]).next().unwrap_or_default();
     // "the size of a 10 cent piece"
     let coin =
         quantity.kind == QuantityKind::Money && ["piece", "coin", "note", "bill", "stamp"].contains(&next);
-    coin || words.ends_with(" of") && SPANS.contains(&next) || words.ends_with("nanometres")
+    // "About 2016" in a title is a year, "a 410 million-year-old fish" an age.
+    let whole = |low: f64| low.fract() == 0.0 && (1900.0..2100.0).contains(&low);
+    let year = quantity.hedged
+        && !quantity.scaled
+        && quantity.value.is_some_and(|(low, high)| low == high && whole(low))
+        && words.ends_with(|c: char| c.is_ascii_digit())
+        && !words.contains(',');
+    coin || year
+        || words.contains("year-old")
+        || words.ends_with(" of") && SPANS.contains(&next)
+        || words.ends_with("nanometres")
 }
 
 /// Whether the sentence tells that somebody reckons it: "the firm, which estimates", "analysts had been forecasting",
@@ -135,16 +146,24 @@ fn is_estimated(sentence: &str) -> bool {
     const WHO: [&str; 6] = ["which", "who", "it", "he", "she", "they"];
     const PEOPLE: [&str; 4] = ["analysts", "economists", "forecasters", "experts"];
     const RECKON: [&str; 4] = ["forecast", "estimat", "predict", "expect"];
-    if ["ccording to ", " calculated by ", " forecasting ", " claiming "]
-        .iter()
-        .any(|cue| sentence.contains(cue))
-    {
+    const CUES: [&str; 6] = [
+        "ccording to ",
+        " calculated by ",
+        " forecasting ",
+        " claiming ",
+        " have estimated ",
+        " respondents ",
+    ];
+    if CUES.iter().any(|cue| sentence.contains(cue)) {
         return true;
     }
     let words: Vec<String> = crate::rules::guard::words(sentence).map(str::to_lowercase).collect();
     let reckons = |word: &String| RECKON.iter().any(|stem| word.starts_with(stem));
     // "Authorities estimate": a verb, where "the estimate" and "this estimate" are none.
-    let estimate = |pair: &[String]| pair[1] == "estimate" && pair[0].ends_with('s') && pair[0] != "this";
+    let estimate = |pair: &[String]| {
+        let verb = pair[0].ends_with('s') && pair[0] != "this" || pair[0] == "team";
+        pair[1] == "estimate" && verb
+    };
     words.windows(2).any(estimate)
         || words
             .windows(2)
