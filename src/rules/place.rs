@@ -170,7 +170,10 @@ impl<'a> Place<'a> {
             let of = ["esearchers from ", "esearchers at ", "cientists from ", "cientists at "]
                 .iter()
                 .any(|of| words.contains(of))
-                && !many;
+                && !many
+                || words.contains(" and team ")
+                || words.contains(" and his team ")
+                || words.contains(" and her team ");
             let research = span
                 .of(&prose.text)
                 .split(|c: char| !c.is_alphanumeric())

@@ -56,6 +56,8 @@ impl Rule for UndefinedCitation {
                 // `[label]` alone is just words in brackets.
                 CitationForm::Reference { label, label_span, url: None }
                     if citation.source.of(text).contains("][")
+                        // "[#x2c6.]": what is left of a character reference.
+                        && !label.starts_with('#')
                         && !is_of_another_tongue(citation.source.of(text), label) =>
                 {
                     let span = brackets(text, citation.source, *label_span);

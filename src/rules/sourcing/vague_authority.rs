@@ -1,6 +1,7 @@
 //! `vague-authority`: "experts say", "many believe", "widely regarded".
 
-use crate::language::{Form, MentionKind};
+use crate::language::{Form, MentionKind, SourceKind};
+use crate::prose::BlockKind;
 use crate::rules::context::Context;
 use crate::rules::edits::{capitalised, fix, goes_on, related};
 use crate::rules::finding::{Finding, Fix, FixKind};
@@ -106,10 +107,17 @@ fn is_a_mind(place: &Place<'_>) -> bool {
     if verb.starts_with("hope") && next == "for" {
         return true;
     }
+    // "What economists call spending": a term of their trade, no claim of theirs.
+    if ["call", "calls", "called"].contains(&verb) && next != "for" && is_trade(place) {
+        return true;
+    }
     // "Most said they were worried": each speaks for themselves.
+    let polled = before.contains('%') || before.contains(" percent") || before.contains(" per cent");
     let themselves = place.attribution.source.is_some_and(|source| {
         let source = place.words(source).to_lowercase();
-        ["most", "many", "some", "few", "several", "half", "others"].contains(&source.as_str())
+        polled
+            || ["most", "many", "some", "few", "several", "half", "others"].contains(&source.as_str())
+            || ["many in the ", "most in the ", "some in the "].iter().any(|of| source.starts_with(of))
     }) && {
         let next = if next == "that" { rest.split_whitespace().nth(1).unwrap_or_default() } else { next };
         ["they", "their"].contains(&next)
@@ -205,16 +213,53 @@ fn singular(verb: &str) -> String {
     format!("{adverb}{main}{ending}")
 }
 
-/// The sentence or name that soon tells who they are, in news of research: "researchers report", and paragraphs later
-/// "Dr Ruiz says". Experts, critics and supporters are not named by whoever speaks next.
+/// Where those who say it are named soon: the work of scientists or doctors within the next sentences, as news of research
+/// tells it; and what opens an article, where the source follows high up (DOMAIN.md §4.2, R7).
 fn named_soon(context: &Context<'_>, place: &Place<'_>) -> Option<(Span, String)> {
-    const RESEARCH: &[&str] =
-        &["researchers", "doctors", "academics", "scholars", "physicians", "astronomers"];
-    let source = place.words(place.attribution.source?).to_lowercase();
-    let last = source.rsplit(' ').next()?;
-    if !RESEARCH.contains(&last) && (!last.ends_with("ists") || last == "activists") {
+    place.attribution.source?;
+    if is_trade(place) {
+        let work = place.told_of_research(context, 4).map(|span| (span, "Their work".to_owned()));
+        let named = || place.named_soon(context, 5).filter(|(span, _)| !place.prose.source.overlaps(*span));
+        if let Some(found) = work.or_else(named) {
+            return Some(found);
+        }
+    }
+    if !is_opening(context, place) {
         return None;
     }
-    let work = place.told_of_research(context, 4).map(|span| (span, "Their work".to_owned()));
-    work.or_else(|| place.named_soon(context, 5).filter(|(span, _)| !place.prose.source.overlaps(*span)))
+    // Of the same matter: two words in common.
+    let long = |text: &'_ str| -> Vec<String> {
+        words_of(text).filter(|word| word.len() > 4).map(str::to_lowercase).collect()
+    };
+    let matter: Vec<String> = [place.before(), place.rest()].into_iter().flat_map(long).collect();
+    place.following(context, 2).find_map(|(block, prose, reading, at)| {
+        let told = long(reading.sentences.get(at)?.span.of(&prose.text));
+        if told.iter().filter(|word| matter.contains(word)).count() < 2 {
+            return None;
+        }
+        let named = reading
+            .attributions_of(at)
+            .iter()
+            .find(|one| one.is_own() && one.kind.is_named() && one.kind != SourceKind::Anaphor)?;
+        let name = named.source?;
+        let capital = name.of(&prose.text).contains(char::is_uppercase);
+        capital.then(|| (context.source(block, name), capitalised(name.of(&prose.text))))
+    })
+}
+
+/// Whether the sentence is the first of the article's own words.
+fn is_opening(context: &Context<'_>, place: &Place<'_>) -> bool {
+    let first = context.page.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
+    first == Some(place.block) && place.attribution.sentence == 0
+}
+
+/// Whether the group is one of a science or of medicine: "scientists", "US doctors".
+fn is_trade(place: &Place<'_>) -> bool {
+    const RESEARCH: &[&str] =
+        &["researchers", "doctors", "academics", "scholars", "physicians", "astronomers"];
+    place.attribution.source.is_some_and(|source| {
+        let source = place.words(source).to_lowercase();
+        let last = source.rsplit(' ').next().unwrap_or_default();
+        RESEARCH.contains(&last) || last.ends_with("ists") && last != "activists"
+    })
 }
