@@ -110,7 +110,15 @@ fn is_idle(block: &Block, reading: &Reading, at: usize, letters: &str) -> bool {
     let model = after.starts_with(|c: char| c.is_ascii_digit());
     // "TK" is still to come: `placeholder` says so.
     let slot = letters == "TK";
-    loud || dateline || bracketed || state || glued || model || slot
+    // "JK Rowling", "Daiwa Securities SMBC": initials of a person, the last word of a longer name.
+    let capital = |word: &str| word.len() > 2 && word.starts_with(char::is_uppercase) && !shouts(word);
+    let initials = letters.len() == 2 && capital(after);
+    let opens = at.checked_sub(1).is_none_or(|before| {
+        let start = reading.tokens[before].span.start;
+        reading.sentences.iter().any(|sentence| sentence.span.start == start)
+    });
+    let closes_name = capital(before) && !opens && !capital(after);
+    loud || initials || closes_name || dateline || bracketed || state || glued || model || slot
 }
 
 /// Whether the page spells the letters out anywhere: "Full Name (ABC)", "ABC (Full Name)", "ABC, the Full Name".
