@@ -119,6 +119,13 @@ pub enum RelationKind {
         /// 30 percent.
         share: Term,
     },
+    /// "two-thirds of the members, or 57 percent,": one share in words and in figures.
+    Restated {
+        /// Two-thirds.
+        fraction: Term,
+        /// 57 percent.
+        percent: Term,
+    },
     /// "rose 30 percent, from $500 to $650".
     Change {
         /// $500.
@@ -279,6 +286,7 @@ pub fn relations(
         let mut add = |span: Span, kind| found.push(Relation { span, sentence: number, kind });
         if !held.is_empty() {
             scope.shares(&mut add);
+            scope.restated(&mut add);
             scope.changes(&mut add);
             scope.pairs(&mut add);
             scope.ranges(&mut add);

@@ -1,8 +1,10 @@
 //! `percent-of-total`: a share that its part and its whole do not give.
 
 use super::{elsewhere, percent, preferred, stated, stated_of};
+use crate::language::quantity::Hedge;
 use crate::language::{QuantityKind, RelationKind, Term};
 use crate::rules::context::Context;
+use crate::rules::edits::capitalised;
 use crate::rules::finding::{Finding, Fix};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
@@ -27,6 +29,18 @@ impl Rule for PercentOfTotal {
 
     fn check(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for place in stated(context) {
+            if let RelationKind::Restated { fraction, percent } = &place.relation.kind {
+                if !agree(fraction, percent) {
+                    let message = format!(
+                        "{} is {}%, not {}%.",
+                        capitalised(place.term(fraction)),
+                        super::rounded(fraction.value, 0),
+                        super::rounded(percent.value, 1)
+                    );
+                    findings.push(place.finding(context, &META, message));
+                }
+                continue;
+            }
             let RelationKind::Share { part, whole, share } = &place.relation.kind else { continue };
             let Some(actual) = part.operand().percent_of(whole.operand()) else { continue };
             if actual.meets(share.given()) {
@@ -67,6 +81,22 @@ impl Rule for PercentOfTotal {
             fixes.extend(place.change(context, part, (whole.value * share.value / 100.0).round()));
         }
         preferred(fixes)
+    }
+}
+
+/// Whether a fraction in words and a percentage may be the same share: words are round, and a hedge says which way.
+fn agree(fraction: &Term, percent: &Term) -> bool {
+    /// How far a fraction that is told in words may lie from the share, in points, and with a hedge.
+    const ROUND: f64 = 5.0;
+    const LOOSE: f64 = 8.0;
+    let over = percent.value - fraction.value;
+    match fraction.hedge {
+        Hedge::None => over.abs() <= ROUND,
+        Hedge::About => over.abs() <= LOOSE,
+        Hedge::JustUnder => (-LOOSE..=1.0).contains(&over),
+        Hedge::JustOver => (-1.0..=LOOSE).contains(&over),
+        Hedge::Above => over >= -1.0,
+        Hedge::Below => over <= 1.0,
     }
 }
 

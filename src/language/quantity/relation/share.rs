@@ -110,6 +110,38 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// "A quarter of the staff (25 percent)", "two-thirds of members, or 67 percent, voted": nothing beside the share in
+    /// the aside.
+    pub(super) fn restated(&self, add: &mut impl FnMut(Span, RelationKind)) {
+        const HEDGES: &[&str] = &[
+            "about", "around", "roughly", "nearly", "almost", "some", "just", "over", "under", "more", "than",
+        ];
+        let words = self.words;
+        for pair in self.held.windows(2) {
+            let [one, two] = pair else { continue };
+            let kinds = (one.term.kind, two.term.kind);
+            let (fraction, percent) = match kinds {
+                (QuantityKind::Fraction, QuantityKind::Percent) => (one, two),
+                (QuantityKind::Percent, QuantityKind::Fraction) => (two, one),
+                _ => continue,
+            };
+            if one.range || two.range || percent.term.points || fraction.fraction {
+                continue;
+            }
+            let past = self.past_noun(one.end);
+            let bracket =
+                words.is(past, "(") && self.only(past + 1, two.start, HEDGES) && words.is(two.end, ")");
+            let or = words.is(past, ",")
+                && words.is(past + 1, "or")
+                && self.only(past + 2, two.start, HEDGES)
+                && words.is_any(two.end, &[",", "."]);
+            if bracket || or {
+                let span = self.span(one.start, two.end + usize::from(bracket));
+                add(span, RelationKind::Restated { fraction: fraction.term, percent: percent.term });
+            }
+        }
+    }
+
     /// "12 of the 40 wells (30%)", "45 out of 90 seats, or 50 percent,".
     fn part_whole_share(&self, part: Held, whole: Held, share: Held) -> Option<(Span, RelationKind)> {
         let of = part.fraction && self.any(part.end, whole.start, &["of", "in"])
