@@ -11,6 +11,11 @@ impl<'a> Place<'a> {
         self.words(Span::new(self.sentence_span().start.min(marked), marked)).trim_end()
     }
 
+    /// The word right before the marked ones, with what punctuation hangs on it; empty at the sentence's beginning.
+    pub fn last_before(&self) -> &'a str {
+        self.before().rsplit(' ').next().unwrap_or_default()
+    }
+
     /// The words of the sentence after the marked ones.
     pub fn rest(&self) -> &'a str {
         let marked = self.attribution.marked.end;

@@ -125,15 +125,12 @@ fn is_pretence(place: &Place<'_>) -> bool {
     if !is_doubt(place) {
         return false;
     }
-    let marked = place.attribution.marked;
-    let sentence = place.sentence_span();
-    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
-    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
-    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let rest = place.rest();
+    let last = place.last_before().to_lowercase();
     // "They met, ostensibly to talk": the purpose they gave out.
     SEEN_THROUGH.iter().any(|cue| rest.contains(cue))
         || ADJECTIVAL.contains(&last.as_str())
-        || rest.trim_start().starts_with("to ")
+        || rest.starts_with("to ")
 }
 
 /// "Supposedly" and "ostensibly" say more of the writer's doubt than of another's report.

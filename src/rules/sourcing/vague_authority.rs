@@ -97,10 +97,8 @@ impl Rule for VagueAuthority {
 /// people think about", "investors hoped for a recovery".
 fn is_a_mind(place: &Place<'_>) -> bool {
     let marked = place.attribution.marked;
-    let sentence = place.sentence_span();
-    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
-    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    let (before, last) = (place.before(), place.last_before().to_lowercase());
+    let rest = place.rest();
     let next = rest.split_whitespace().next().unwrap_or_default();
     let words = place.words(marked).to_lowercase();
     let verb = words.rsplit(' ').next().unwrap_or_default();

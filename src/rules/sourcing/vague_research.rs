@@ -104,12 +104,10 @@ fn is_told_whose(place: &Place<'_>) -> bool {
     /// How many words may stand between "released" and "by".
     const NEAR: usize = 5;
     let marked = place.attribution.marked;
-    let sentence = place.sentence_span();
     let words = place.words(marked);
-    let before = Span::new(sentence.start, marked.start).of(&place.prose.text).trim_end();
-    let opens = before.rsplit(' ').next().unwrap_or_default();
+    let (before, opens) = (place.before(), place.last_before());
     let may_come = ["when", "whenever", "if", "unless"].iter().any(|word| opens.eq_ignore_ascii_case(word));
-    let rest = Span::new(marked.end, sentence.end).of(&place.prose.text);
+    let rest = place.rest();
     // "by the firm", "from Norvik Rail", "in the Lancet": somebody in particular, named or met before.
     let in_particular = |words: &str, by: &[&str]| {
         let mut words = words.split_whitespace();
@@ -123,7 +121,7 @@ fn is_told_whose(place: &Place<'_>) -> bool {
     let made_by = MADE.iter().any(|verb| made.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
         && made.split_inclusive(' ').take(NEAR).any(|word| matches!(word.trim(), "by" | "in" | "at"));
     // "from comScore", "figures her campaign released".
-    let house = rest.trim_start().strip_prefix("from ").and_then(|name| name.split(' ').next());
+    let house = rest.strip_prefix("from ").and_then(|name| name.split(' ').next());
     let house = house.is_some_and(|name| name.contains(char::is_uppercase));
     let given = words_of(rest).take(6).position(|word| MADE.contains(&word)).is_some_and(|at| at > 0)
         && words_of(rest).next().is_some_and(|word| OWN.contains(&word));
