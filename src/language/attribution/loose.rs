@@ -345,14 +345,17 @@ impl Scene<'_> {
         self.is(at, CROWD) && self.words[at].has(PLURAL)
     }
 
-    /// What capitalised members of a party or people are: "Democrats" are many, "a Democrat" is somebody.
+    /// What capitalised members of a party or people are: "Democrats" are many, "a Democrat" is somebody, "Citizens for
+    /// Clean Air" is a body.
     pub(super) fn kind_of_crowd(&self, head: usize, opening: Opening) -> Option<SourceKind> {
         let word = &self.words[head];
         if !word.is(CROWD) || !word.capital {
             return None;
         }
         if word.has(PLURAL) {
-            return Some(SourceKind::Vague);
+            let body = self.any(head + 1, &["for", "against"])
+                && self.get(head + 2).is_some_and(|word| word.proper);
+            return Some(if body { SourceKind::Organisation } else { SourceKind::Vague });
         }
         (opening == Opening::Indefinite).then_some(SourceKind::Anonymous)
     }

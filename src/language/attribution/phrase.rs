@@ -153,16 +153,8 @@ impl<'a> Scene<'a> {
                 if !self.written(index).ends_with("ly") {
                     break;
                 }
-            } else if self.any(index, &["and", "or"])
-                && index > self.from
-                && self.words[index - 1].is_nounish()
-                && !self.words[index - 1].has(PLURAL)
-                && self.any(
-                    at,
-                    &["former", "senior", "current", "retired", "top", "federal", "state", "local", "other"],
-                )
-            {
-                // "current and former officials"
+            } else if self.joins_adjectives(index) {
+                // "current and former officials", "Israeli and American officials"
             } else {
                 break;
             }
@@ -179,6 +171,23 @@ impl<'a> Scene<'a> {
             return Phrase { start: amount.start, opening: Opening::Indefinite, ..phrase };
         }
         phrase
+    }
+
+    /// Whether the "and" at `index` joins what qualifies one noun: "current and former", "Israeli and American".
+    pub fn joins_adjectives(&self, index: usize) -> bool {
+        const JOINED: &[&str] = &[
+            "former", "senior", "current", "retired", "top", "federal", "state", "local", "other",
+            "independent", "foreign", "private", "public", "military", "civilian",
+        ];
+        if !self.any(index, &["and", "or"]) || index == self.from {
+            return false;
+        }
+        let (before, after) = (&self.words[index - 1], index + 1);
+        let of_place = before.is(DEMONYM) && self.is(after, DEMONYM);
+        before.is_nounish()
+            && !before.has(PLURAL)
+            && (of_place || self.any(after, JOINED))
+            && self.get(after + 1).is_some_and(Word::is_nounish)
     }
 
     /// Reads on from just past a noun phrase: prepositional phrases, access, relative clauses, appositions, verb.

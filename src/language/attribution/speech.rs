@@ -100,7 +100,7 @@ impl Scene<'_> {
 
     fn may_head(&self, head: usize) -> bool {
         let word = &self.words[head];
-        if !word.is_word() || word.possessive {
+        if !word.is_word() || word.possessive || self.joins_adjectives(head + 1) {
             return false;
         }
         if word.is(PRONOUN) && !word.proper && !word.is(POSSESSIVE) {
