@@ -17,6 +17,8 @@ mod claims;
 mod data;
 #[path = "accuracy/hedges.rs"]
 mod hedges;
+#[path = "accuracy/kin.rs"]
+mod kin;
 #[path = "accuracy/look.rs"]
 mod look;
 #[path = "accuracy/names.rs"]

@@ -1,7 +1,8 @@
 //! Which sentences ask to be checked: by weights trained on other sentences than those they are asked about.
 
+use factcheck_ls::language::model::kin::Kin;
 use factcheck_ls::language::model::train::{Lessons, Numbered, Settings, Weights};
-use factcheck_ls::language::model::worth::{self, CHECKABLE, WORTH};
+use factcheck_ls::language::model::worth::{self, CHECKABLE, FEATURES, WORTH};
 use factcheck_ls::workspace::Tongue;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -46,17 +47,19 @@ impl Folds {
         Folds { lessons, labels, fold }
     }
 
-    /// For each example its label and its score by the weights that `made` makes for its fold.
+    /// For each example its label and its score by the weights that `made` makes for its fold, cut as the shipped ones.
     fn scores(&self, made: impl Fn(usize) -> Weights + Sync) -> Vec<(f32, bool)> {
         let folds = self.fold.iter().max().map_or(0, |last| last + 1);
-        let made: Vec<Numbered> =
-            (0..folds).into_par_iter().map(|fold| Numbered::of(&self.lessons, &made(fold))).collect();
+        let made: Vec<Numbered> = (0..folds)
+            .into_par_iter()
+            .map(|fold| Numbered::of(&self.lessons, &made(fold).heaviest(FEATURES)))
+            .collect();
         let logit = |at: usize| made[self.fold[at]].logit(&self.lessons, at);
         (0..self.labels.len()).map(|at| (1.0 / (1.0 + (-logit(at)).exp()), self.labels[at])).collect()
     }
 
-    fn train(&self, settings: Settings, without: usize) -> Weights {
-        self.lessons.train(settings, |at| self.fold[at] != without)
+    fn train(&self, settings: Settings, kin: &Kin, without: usize) -> Weights {
+        self.lessons.train(settings, kin, |at| self.fold[at] != without)
     }
 }
 
@@ -95,14 +98,15 @@ fn debates(data: &Data) -> Result<(Vec<Debate>, Folds), Missing> {
 
 pub fn claimbuster(data: &Data) -> Result<Vec<Row>, Missing> {
     const SET: &str = "claimbuster";
+    let kin = data.kin()?;
     let (lines, by_debate) = debates(data)?;
-    let checkable = speeches(data)?.1.train(CHECKABLE, NONE);
+    let checkable = speeches(data)?.1.train(CHECKABLE, kin, NONE);
     let strict = Folds::of(
         lines
             .iter()
             .filter_map(|line| Some((line.text.clone(), line.clean25? == 1, usize::from(line.fold25?)))),
     );
-    let scores = strict.scores(|fold| worth::sum(strict.train(WORTH, fold), &checkable));
+    let scores = strict.scores(|fold| worth::sum(strict.train(WORTH, kin, fold), &checkable));
     let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<(f32, bool)> {
         let some = scores.iter().zip(&strict.fold).filter(|(_, fold)| wanted(**fold));
         some.map(|(score, _)| *score).collect()
@@ -117,7 +121,7 @@ pub fn claimbuster(data: &Data) -> Result<Vec<Row>, Missing> {
         chosen += at(threshold) / 4.0;
         half += at(0.5) / 4.0;
     }
-    let all = by_debate.scores(|fold| worth::sum(by_debate.train(WORTH, fold), &checkable));
+    let all = by_debate.scores(|fold| worth::sum(by_debate.train(WORTH, kin, fold), &checkable));
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let mut rows = vec![
         Row::single(SET, "strict folds, macro F1", chosen, scores.len())
@@ -134,9 +138,10 @@ pub fn claimbuster(data: &Data) -> Result<Vec<Row>, Missing> {
 
 pub fn policlaim(data: &Data) -> Result<Vec<Row>, Missing> {
     const SET: &str = "policlaim";
+    let kin = data.kin()?;
     let (lines, folds) = speeches(data)?;
-    let worth = debates(data)?.1.train(WORTH, NONE);
-    let ranked = folds.scores(|fold| worth::sum(worth.clone(), &folds.train(CHECKABLE, fold)));
+    let worth = debates(data)?.1.train(WORTH, kin, NONE);
+    let ranked = folds.scores(|fold| worth::sum(worth.clone(), &folds.train(CHECKABLE, kin, fold)));
     let mut checkable = Counts::default();
     let (mut missed, mut wrong) = (Vec::new(), Vec::new());
     let said: Vec<bool> = lines

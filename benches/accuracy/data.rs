@@ -5,16 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use factcheck_ls::language::model::kin::Kin;
 use factcheck_ls::text::Span;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::kin;
 use super::look::Look;
 
 /// The folder of the data, and what of it more than one set needs.
 pub struct Data {
     folder: PathBuf,
     articles: OnceLock<Result<Vec<Article>, Missing>>,
+    kin: OnceLock<Result<Kin, Missing>>,
 }
 
 /// A set that is not there, or is not what it should be.
@@ -30,7 +33,7 @@ impl fmt::Display for Missing {
 impl Data {
     /// The data below a folder; nothing is read yet.
     pub fn new(folder: &Path) -> Self {
-        Data { folder: folder.to_owned(), articles: OnceLock::new() }
+        Data { folder: folder.to_owned(), articles: OnceLock::new(), kin: OnceLock::new() }
     }
 
     /// Each line of a set's `dev.jsonl`.
@@ -45,6 +48,13 @@ impl Data {
                     .map_err(|error| Missing(format!("{}:{}: {error}", path.display(), number + 1)))
             })
             .collect()
+    }
+
+    /// Words that are alike.
+    pub fn kin(&self) -> Result<&Kin, Missing> {
+        let kin =
+            || kin::of(&self.folder).map_err(|error| Missing(format!("{}: {error}", self.folder.display())));
+        self.kin.get_or_init(kin).as_ref().map_err(Clone::clone)
     }
 
     /// The articles of `polnear`, read.

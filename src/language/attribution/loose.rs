@@ -353,8 +353,8 @@ impl Scene<'_> {
             return None;
         }
         if word.has(PLURAL) {
-            let body = self.any(head + 1, &["for", "against"])
-                && self.get(head + 2).is_some_and(|word| word.proper);
+            let body =
+                self.any(head + 1, &["for", "against"]) && self.get(head + 2).is_some_and(|word| word.proper);
             return Some(if body { SourceKind::Organisation } else { SourceKind::Vague });
         }
         (opening == Opening::Indefinite).then_some(SourceKind::Anonymous)

@@ -176,8 +176,21 @@ impl<'a> Scene<'a> {
     /// Whether the "and" at `index` joins what qualifies one noun: "current and former", "Israeli and American".
     pub fn joins_adjectives(&self, index: usize) -> bool {
         const JOINED: &[&str] = &[
-            "former", "senior", "current", "retired", "top", "federal", "state", "local", "other",
-            "independent", "foreign", "private", "public", "military", "civilian",
+            "former",
+            "senior",
+            "current",
+            "retired",
+            "top",
+            "federal",
+            "state",
+            "local",
+            "other",
+            "independent",
+            "foreign",
+            "private",
+            "public",
+            "military",
+            "civilian",
         ];
         if !self.any(index, &["and", "or"]) || index == self.from {
             return false;

@@ -7,6 +7,7 @@
 //! shows features to a sink ([`shape::Shape`] has those of words in general) and asks [`Model::of`] a file for the
 //! weights.
 
+pub mod kin;
 pub mod shape;
 pub mod train;
 pub mod worth;

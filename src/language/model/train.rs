@@ -4,7 +4,11 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::kin::{DIRECTIONS, Kin};
 use super::{Part, Sink, hash, name, share};
+
+/// How the name of a word begins among the features.
+const WORD: &str = "u:";
 
 /// Examples with what they show.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +37,8 @@ pub struct Settings {
     pub favour: f32,
     /// Features of fewer examples are left out.
     pub least: usize,
+    /// What words count for by their kin, beside what they count for by themselves.
+    pub kinship: f32,
 }
 
 /// Weights by the names of their features.
@@ -66,8 +72,8 @@ impl Lessons {
         self.examples.is_empty()
     }
 
-    /// Trains on the examples whose numbers are `wanted`.
-    pub fn train(&self, settings: Settings, wanted: impl Fn(usize) -> bool) -> Weights {
+    /// Trains on the examples whose numbers are `wanted`. What is learned of a word is handed on to its `kin`.
+    pub fn train(&self, settings: Settings, kin: &Kin, wanted: impl Fn(usize) -> bool) -> Weights {
         let examples: Vec<&Example> = self
             .examples
             .iter()
@@ -87,10 +93,20 @@ impl Lessons {
             (0..self.names.len() as u32).filter(|at| shows[*at as usize] >= settings.least.max(1)).collect();
         let mut place = vec![u32::MAX; self.names.len()];
         kept.iter().enumerate().for_each(|(new, old)| place[*old as usize] = new as u32);
+        let points: Vec<_> =
+            self.names.iter().map(|name| kin.point(name.strip_prefix(WORD).unwrap_or_default())).collect();
         let rows: Vec<Row> = examples
             .iter()
             .map(|example| {
                 let share = share(example.count);
+                let mut directions = [0.0; DIRECTIONS];
+                for (feature, times) in &example.features {
+                    for (sum, value) in
+                        directions.iter_mut().zip(points[*feature as usize].into_iter().flatten())
+                    {
+                        *sum += times * share * settings.kinship * value;
+                    }
+                }
                 let values = example
                     .features
                     .iter()
@@ -98,13 +114,15 @@ impl Lessons {
                     .map(|(feature, times)| {
                         (place[*feature as usize] as usize, times * share * rarity[*feature as usize])
                     })
+                    .chain((kept.len()..).zip(directions).filter(|(_, value)| *value != 0.0))
                     .collect();
                 Row { label: example.label, cost: if example.label { settings.favour } else { 1.0 }, values }
             })
             .collect();
         let slope = Slope { rows: &rows, restraint: settings.restraint };
-        let mut found = descend(&slope, kept.len() + 1);
+        let mut found = descend(&slope, kept.len() + DIRECTIONS + 1);
         let bias = found.pop().unwrap_or_default();
+        let directions = found.split_off(kept.len());
         let weights = kept
             .iter()
             .zip(found)
@@ -113,7 +131,11 @@ impl Lessons {
                 (self.names[feature].clone(), weight * rarity[feature])
             })
             .collect();
-        Weights { bias, weights }
+        let handed = kin.words().into_iter().map(|(word, point)| {
+            let weight: f32 = point.iter().zip(&directions).map(|(value, weight)| value * weight).sum();
+            (format!("{WORD}{word}"), weight * settings.kinship)
+        });
+        Weights { bias, weights }.plus(&Weights { bias: 0.0, weights: handed.collect() }, 1.0)
     }
 
     /// What one example weighs by given weights: its logit.
@@ -334,9 +356,9 @@ mod tests {
     #[test]
     fn what_tells_the_labels_apart_gets_the_weight() {
         let lessons = lessons();
-        let settings = Settings { restraint: 0.1, favour: 1.0, least: 2 };
-        let weights = lessons.train(settings, |_| true);
-        let again = lessons.train(settings, |_| true);
+        let settings = Settings { restraint: 0.1, favour: 1.0, least: 2, kinship: 0.0 };
+        let weights = lessons.train(settings, &Kin::default(), |_| true);
+        let again = lessons.train(settings, &Kin::default(), |_| true);
         assert_eq!(weights.to_text(""), again.to_text(""), "the same every time");
         let of = |name: &str| {
             weights.weights.iter().find(|(own, _)| own == name).map_or(0.0, |(_, weight)| *weight)
@@ -348,7 +370,11 @@ mod tests {
     #[test]
     fn a_written_model_weighs_as_the_trained_one() {
         let lessons = lessons();
-        let weights = lessons.train(Settings { restraint: 1.0, favour: 2.0, least: 1 }, |at| at < 30);
+        let weights = lessons.train(
+            Settings { restraint: 1.0, favour: 2.0, least: 1, kinship: 0.0 },
+            &Kin::default(),
+            |at| at < 30,
+        );
         let model = Model::of(&weights.to_text("Two\nremarks"));
         let mut tally = model.tally();
         tally.feature('u', &[Part::of("percent")]);
