@@ -182,6 +182,7 @@ pub fn attributions(
             cues.extend(MODEL.best(&scores));
         }
         scene.loose(index, &cues, mentions, &mut found, first);
+        scene.labels(index, mentions, &mut found);
         scene.contents(&cues, &mut found[first..]);
         let added = &mut found[first..];
         if added.iter().any(|attribution| attribution.kind == SourceKind::Anonymous)
@@ -209,6 +210,12 @@ fn sift(words: &[Word], scores: &[(usize, i32)], found: &mut Vec<Attribution>, f
             _ if !matches!(attribution.form, Form::Identified | Form::Group) => true,
             // An outlet is credited by its mere name: "a Reuters investigation", "in an interview with Le Monde".
             _ if attribution.kind == SourceKind::Outlet && !attribution.quoted => true,
+            // "in the words of Ana Ruiz": a phrase of several words stands by itself.
+            _ if attribution.source.is_some_and(|source| source.start >= cue.end)
+                && words.iter().filter(|word| word.span.overlaps(cue)).nth(1).is_some() =>
+            {
+                true
+            }
             Some(score) if attribution.quoted => MODEL.is_cue(score),
             Some(score) => attribution.form == Form::Group || !MODEL.is_unlikely(score),
             None => !attribution.quoted,

@@ -77,20 +77,30 @@ impl Scene<'_> {
             && !self.starts_phrase(cue.0)
             && self.any(source.0 - 1, &["by"])
         {
-            // "was praised by X": the subject is what is spoken of.
-            return self.part(self.from, cue.0).into_iter().collect();
+            // "was praised by X": the subject is what is spoken of. "It was claimed by X that": what follows is.
+            let verb = (self.from..cue.0).rev().find(|at| !self.is(*at, AUXILIARY | ADVERB | NEGATION));
+            let empty = verb.is_some_and(|subject| self.any(subject, &["it"])) || self.tells(cue);
+            let more = self.any(source.1, &["that", "to", "as"]);
+            let rest = more.then(|| {
+                let skipped = usize::from(self.any(source.1, &["that"]));
+                self.part(source.1 + skipped, self.limit(source.1, cues))
+            });
+            let subject = (!empty || rest.is_none()).then(|| self.part(self.from, cue.0));
+            return [subject, rest].into_iter().flatten().flatten().collect();
         }
         if source.0 >= cue.1 {
             // An apposition to the source: ", said Ana Ruiz, a nurse."
-            end = self.past_noun_phrase(source.1).0.max(source.1);
+            if !self.any(source.1, &["that"]) {
+                end = self.past_noun_phrase(source.1).0.max(source.1);
+            }
         }
         let mut after = end;
-        if self.any(cue.1 - 1, &["told", "tells", "tell", "telling", "assured", "reminded", "informed"])
-            && after == cue.1
-        {
+        let tells = self.tells(cue);
+        if tells && after == cue.1 {
             after = self.past_noun_phrase(after).0;
         }
         after = self.past_adverbs(after);
+        after = self.past_setting(after);
         let mid = self.is_comma(after);
         let before_mark = start.checked_sub(1).filter(|before| *before > self.from);
         let after_speech = before_mark.is_some_and(|before| {
@@ -103,6 +113,7 @@ impl Scene<'_> {
             after += 1;
         }
         let limit = self.limit(after, cues);
+        let limit = if that && self.is_noun_cue(cue) { self.clause_end(after, limit) } else { limit };
         let rest_empty = (after..self.to).all(|at| !self.words[at].is_word() && !self.words[at].is_number());
         let mut parts = Vec::new();
         if after_speech {
@@ -120,7 +131,7 @@ impl Scene<'_> {
             }
             return parts;
         }
-        let phrase = self.starts_phrase(cue.0);
+        let phrase = (self.starts_phrase(cue.0) || self.any(cue.0, &["per", "in"])) && !tells;
         let trailing = rest_empty
             || after_comma && !that && !mid && (phrase || self.is(after, PREPOSITION) || source.0 >= cue.1);
         if trailing || phrase && !mid && cue.0 > self.from {
@@ -132,6 +143,56 @@ impl Scene<'_> {
         }
         parts.extend(self.part(after, limit));
         parts
+    }
+
+    /// Whether the cue names who listens: "told residents that".
+    fn tells(&self, cue: (usize, usize)) -> bool {
+        self.any(cue.1 - 1, &["told", "tells", "tell", "telling", "assured", "reminded", "informed"])
+    }
+
+    /// Past where and when it was said, if "that" shows where the content begins: "said in a letter on Monday that".
+    fn past_setting(&self, at: usize) -> usize {
+        const FARTHEST: usize = 14;
+        if !self.is(at, PREPOSITION) || self.any(at, &["of", "to", "for"]) {
+            return at;
+        }
+        let until = (at + 1..self.to.min(at + FARTHEST)).find(|index| {
+            let word = &self.words[*index];
+            word.kind != TokenKind::Word && !word.is_number()
+                || word.quoted != self.words[at].quoted
+                || word.is(REPORTS | RELATIVE | MODAL | BE) && !word.is(NOUN) && !word.proper
+        });
+        until.filter(|index| self.any(*index, &["that"])).unwrap_or(at)
+    }
+
+    /// Whether the cue is a noun, "a warning from X that", "X's claim that": its content is but part of the sentence.
+    fn is_noun_cue(&self, cue: (usize, usize)) -> bool {
+        cue.1 == cue.0 + 1
+            && cue.0 > self.from
+            && !self.words[cue.0].has(PAST | ING)
+            && (self.is(cue.0 - 1, DETERMINER) || self.words[cue.0 - 1].possessive)
+    }
+
+    /// Where the clause that begins at `from` ends before the verb of the whole sentence: "the pumps are safe | was
+    /// disputed".
+    fn clause_end(&self, from: usize, limit: usize) -> usize {
+        let mut verbs = 0;
+        for at in from..limit {
+            if self.is_comma(at) || self.is_quote(at) {
+                return at;
+            }
+            if self.is(at, RELATIVE | CONJUNCTION) && verbs > 0 {
+                verbs = 0;
+            }
+            let opens = self.is(at, AUXILIARY) && !self.is(at - 1, AUXILIARY | NEGATION | ADVERB);
+            if opens {
+                verbs += 1;
+                if verbs == 2 {
+                    return at;
+                }
+            }
+        }
+        limit
     }
 
     /// The content of a cue whose source is left out.

@@ -286,7 +286,7 @@ impl Scene<'_> {
         if word.proper {
             return SourceKind::Person;
         }
-        if self.any(head, &["someone", "somebody"]) {
+        if self.any(head, &["someone", "somebody", "another"]) {
             return SourceKind::Anonymous;
         }
         if word.is(QUANTIFIER) || self.any(head, &["everyone", "nobody"]) {

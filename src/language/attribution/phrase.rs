@@ -291,6 +291,10 @@ impl<'a> Scene<'a> {
                     || word.has(PARTICIPLE))
             {
                 close = false;
+                // "a report released in March": one that can be found.
+                tail.anchored |= self.any(at, &["released", "published", "issued", "dated"])
+                    && (at + 1..(at + 5).min(self.to))
+                        .any(|index| self.is(index, MONTH) || self.is_year(index));
                 at += 1;
                 if self.any(at, &["by"]) {
                     let (next, named) = self.past_noun_phrase(at + 1);

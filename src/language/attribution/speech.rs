@@ -2,6 +2,7 @@
 
 mod crowd;
 mod identified;
+mod label;
 mod outlet;
 mod paper;
 mod unnamed;
@@ -185,7 +186,7 @@ impl Scene<'_> {
             sentence,
             source: Some(self.span(found.source.0, found.source.1)),
             cue,
-            content: self.content(&phrase, tie).into_iter().collect(),
+            content: Vec::new(),
             kind: found.kind,
             form: found.form,
             marked: self.span(found.marked.0, found.marked.1),
@@ -202,8 +203,14 @@ impl Scene<'_> {
         if start >= self.from + 2 && self.any(start - 1, &["to"]) && self.any(start - 2, &["according"]) {
             return Tie::Phrase(start - 2);
         }
-        if start > self.from && self.any(start - 1, &["citing", "quoting"]) {
+        if start > self.from
+            && (self.any(start - 1, &["citing", "quoting"])
+                || self.any(start - 1, &["per"]) && self.is_somebody(phrase))
+        {
             return Tie::Phrase(start - 1);
+        }
+        if start >= self.from + 4 && self.reads(start - 4, &["in", "the", "words", "of"]) {
+            return Tie::Phrase(start - 4);
         }
         if let Some(at) = self.inverted(start) {
             return Tie::Inverted(at);
@@ -237,6 +244,13 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether what stands after "per" can speak: "per the ministry", not "per person".
+    fn is_somebody(&self, phrase: &Phrase) -> bool {
+        let word = &self.words[phrase.head];
+        let definite = phrase.opening == Opening::Definite;
+        word.proper || phrase.named || word.is(DOCUMENT) || definite && word.is(INSTITUTION)
+    }
+
     /// Whether the noun phrase at `start` is the object of a verb right before it that does not report: "told two
     /// officials said" does not occur, but "of officials said" does.
     fn is_object(&self, start: usize) -> bool {
@@ -265,36 +279,5 @@ impl Scene<'_> {
             || matches!(mark, "," | "?" | "!" | "—" | "–" | "…" | "...")
             || before.quoted && !verb.quoted)
             .then_some(at)
-    }
-
-    /// What is said: the rest of the sentence after the verb, or what stands before the comma of ", officials said".
-    fn content(&self, phrase: &Phrase, tie: Tie) -> Option<Span> {
-        let closes = |index: usize| matches!(self.written(index), "." | "," | "!" | "?" | ";");
-        let trimmed = |from: usize, mut to: usize| {
-            while to > from && closes(to - 1) {
-                to -= 1;
-            }
-            (from < to).then(|| self.span(from, to))
-        };
-        match tie {
-            Tie::Subject(verb) => {
-                let mut after = verb.at + 1;
-                if self.any(after, &["that"]) {
-                    after += 1;
-                }
-                if after < self.to && !closes(after) {
-                    trimmed(after, self.to)
-                } else {
-                    trimmed(self.from, phrase.start)
-                }
-            }
-            Tie::Inverted(at) => trimmed(self.from, at),
-            Tie::Phrase(at) if at > self.from + 1 => trimmed(self.from, at),
-            Tie::Phrase(_) => {
-                let comma = (phrase.head + 1..self.to).find(|index| self.is_comma(*index))?;
-                trimmed(comma + 1, self.to)
-            }
-            _ => None,
-        }
     }
 }

@@ -45,7 +45,7 @@ impl Scene<'_> {
                 Opening::Definite | Opening::Possessive if !phrase.named && !tail.anchored => {
                     SourceKind::Anaphor
                 }
-                _ if phrase.named || tail.anchored => SourceKind::Document,
+                _ if phrase.named || tail.anchored || self.is_of_body(phrase) => SourceKind::Document,
                 Opening::Indefinite | Opening::Bare => return None,
                 _ => SourceKind::Document,
             }
@@ -58,7 +58,21 @@ impl Scene<'_> {
         } else {
             return None;
         };
-        Some(Found { source, kind, form: Form::Identified, marked: source, description: None, access: None })
+        let marked = source;
+        // "A report released in March found": what tells which report it is belongs to the source.
+        let source = match tie {
+            Tie::Subject(verb) if kind == SourceKind::Document && tail.anchored && tail.end < verb.start => {
+                let comma = usize::from(self.is_comma(verb.start - 1));
+                (source.0, (verb.start - comma).max(source.1))
+            }
+            _ => source,
+        };
+        Some(Found { source, kind, form: Form::Identified, marked, description: None, access: None })
+    }
+
+    /// "court records", "police documents": papers of a body that could be named.
+    fn is_of_body(&self, phrase: &Phrase) -> bool {
+        phrase.start < phrase.head && self.is(phrase.head - 1, OWNER)
     }
 
     /// Takes away the second reading of a verb between two noun phrases, "An official, Ana Ruiz, said the dam leaks": where no
