@@ -8,6 +8,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use factcheck_ls::knowledge::Store;
+use factcheck_ls::language::Reading;
 use factcheck_ls::prose::{self, Syntax};
 use factcheck_ls::workspace::{self, Surroundings, Tongue};
 
@@ -79,6 +80,17 @@ fn parse(bencher: Bencher, size: usize) {
         .with_inputs(|| Arc::<str>::from(article(size, size)))
         .input_counter(|text| BytesCount::of_str(&**text))
         .bench_values(|text| prose::parse(text, Syntax::Markdown));
+}
+
+/// Reading alone, cold: sentences, quotations, names, figures, attributions and claims of every block.
+#[divan::bench(args = [100 << 10])]
+fn read(bencher: Bencher, size: usize) {
+    let tongue = Tongue::bundled();
+    let page = prose::parse(Arc::<str>::from(article(size, size)), Syntax::Markdown);
+    let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
+    bencher
+        .counter(BytesCount::new(texts.iter().map(|text| text.len()).sum::<usize>()))
+        .bench(|| texts.iter().map(|text| Reading::of(text, &tongue.lexicon).claims.len()).sum::<usize>());
 }
 
 /// The same check when every block has been read before, as after a keystroke elsewhere.
