@@ -4,6 +4,8 @@ mod common;
 
 #[path = "lsp/actions.rs"]
 mod actions;
+#[path = "lsp/arrange.rs"]
+mod arrange;
 #[path = "lsp/check_marks.rs"]
 mod check_marks;
 #[path = "lsp/documents.rs"]

@@ -1,6 +1,7 @@
 //! What backs the page: the writer's library, the citations on the page, how far each reaches, how to add one.
 
 pub mod address;
+pub mod arrange;
 pub mod bibliography;
 pub mod identifier;
 pub mod insert;
@@ -10,6 +11,8 @@ pub mod matching;
 pub mod pointer;
 pub mod reference;
 pub mod render;
+pub mod source_list;
+pub mod stub;
 pub mod support;
 pub mod transcripts;
 

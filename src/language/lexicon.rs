@@ -352,8 +352,12 @@ impl Hasher for WordHasher {
         for chunk in &mut chunks {
             self.mix(chunk.try_into().map_or(0, u64::from_le_bytes));
         }
-        for byte in chunks.remainder() {
-            self.mix(u64::from(*byte));
+        let rest = chunks.remainder();
+        if !rest.is_empty() {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            // The length tells "a" from "a\0".
+            self.mix(u64::from_le_bytes(last) ^ (rest.len() as u64) << 56);
         }
     }
 

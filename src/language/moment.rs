@@ -397,10 +397,12 @@ fn relative(words: &Words<'_>, at: usize) -> Found {
 
 /// "two weeks ago", "30 years later", "ten days earlier".
 fn counted_relative(words: &Words<'_>, at: usize) -> Found {
-    if !(words.is_number(at) || small_number(words.folded(at)).is_some() || words.is_any(at, &["a", "an"])) {
-        return None;
-    }
-    words.is_any(at + 2, &["ago", "earlier", "later"]).then_some((at, at + 3, MomentKind::Relative))
+    // The rarer word first.
+    let counted = words.is_any(at + 2, &["ago", "earlier", "later"])
+        && (words.is_number(at)
+            || small_number(words.folded(at)).is_some()
+            || words.is_any(at, &["a", "an"]));
+    counted.then_some((at, at + 3, MomentKind::Relative))
 }
 
 /// "recently", "in recent years": where the words do speak of time.

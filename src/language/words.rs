@@ -177,7 +177,11 @@ impl<'t> Words<'t> {
 
     /// Whether a word begins with a capital.
     pub fn is_capitalised(&self, at: usize) -> bool {
-        self.is_word(at) && self.of(at).starts_with(char::is_uppercase)
+        self.is_word(at)
+            && match self.of(at).as_bytes().first() {
+                Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+                _ => self.of(at).starts_with(char::is_uppercase),
+            }
     }
 
     /// Whether a word has two letters or more and no small one, but for a possessive or plural ending: "NATO", "MPs".

@@ -11,8 +11,10 @@ use super::client::Abilities;
 use super::convert;
 use super::fault;
 use super::reading::Checked;
+use crate::citations::{arrange, source_list};
+use crate::prose::CitationForm;
 use crate::rules::checking;
-use crate::text::EditSet;
+use crate::text::{EditSet, Span};
 use crate::workspace::Report;
 
 /// The most findings that one menu serves: a whole selected page is not a question about each.
@@ -21,8 +23,15 @@ const SERVED: usize = 20;
 /// The kind of the action that applies every fix that is always right.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.factcheck");
 
+/// The kind of the action that sorts footnotes and counts them anew.
+const SORT_NOTES: CodeActionKind = CodeActionKind::new("source.sortFootnotes.factcheck");
+
+/// The kind of the action that lists all sources.
+const LIST_SOURCES: CodeActionKind = CodeActionKind::new("source.listSources.factcheck");
+
 /// The kinds of actions there are.
-pub(super) const KINDS: [CodeActionKind; 3] = [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL];
+pub(super) const KINDS: [CodeActionKind; 5] =
+    [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR, FIX_ALL, SORT_NOTES, LIST_SOURCES];
 
 /// The actions for a place.
 pub(super) fn at(
@@ -45,6 +54,7 @@ pub(super) fn at(
     if wanted(only, &FIX_ALL) {
         actions.extend(fix_all(checked, report, abilities));
     }
+    actions.extend(arrangements(checked, report, params, abilities));
     let actions: Vec<_> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
     (!actions.is_empty()).then_some(actions)
 }
@@ -109,6 +119,47 @@ fn check_marks(
         ..CodeAction::default()
     };
     offers.into_iter().map(action).collect()
+}
+
+/// What puts the sources of the whole document in order. A menu at a place offers it only beside a note; by its kind it
+/// is there wherever it is asked for.
+fn arrangements(
+    checked: &Checked,
+    report: &Report,
+    params: &CodeActionParams,
+    abilities: &Abilities,
+) -> Vec<CodeAction> {
+    let only = params.context.only.as_deref();
+    let asked = checked.places(abilities).span(params.range);
+    let page = &report.page;
+    let beside_note = || {
+        let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
+        let marks =
+            page.citations.iter().filter(|citation| matches!(citation.form, CitationForm::Note { .. }));
+        params.context.diagnostics.is_empty()
+            && (page.notes.iter().any(|note| touches(note.source))
+                || marks.into_iter().any(|mark| touches(mark.source)))
+    };
+    let meant = |kind: &CodeActionKind| if only.is_some() { wanted(only, kind) } else { beside_note() };
+    let mut actions = Vec::new();
+    let mut offer = |kind: CodeActionKind, title: &str, edits: Option<EditSet>| {
+        actions.extend(edits.map(|edits| CodeAction {
+            title: title.into(),
+            kind: Some(kind),
+            edit: Some(edit(checked, &edits, abilities)),
+            ..CodeAction::default()
+        }));
+    };
+    if meant(&SORT_NOTES) {
+        offer(SORT_NOTES, "Source: sort and renumber footnotes", arrange::footnotes(page));
+    }
+    if meant(&LIST_SOURCES) {
+        let context = report.context();
+        let outlet = |host: &str| context.store.outlet_of_host(host).map(|outlet| outlet.name.clone());
+        let list = source_list::build(page, context.library, outlet);
+        offer(LIST_SOURCES, "Source: build source list from citations", list);
+    }
+    actions
 }
 
 /// The one action that applies all fixes that are always right, where there are some. Editors ask for it at every

@@ -89,7 +89,13 @@ fn nothing_is_offered_that_the_client_cannot_take() {
     assert!(bare.get("diagnosticProvider").is_none() && bare.get("codeActionProvider").is_none(), "{bare}");
     let able = Server::start().initialize(pulling(), &[])["capabilities"].clone();
     assert_eq!(able["diagnosticProvider"]["workspaceDiagnostics"], true);
-    let kinds = json!(["quickfix", "refactor", "source.fixAll.factcheck"]);
+    let kinds = json!([
+        "quickfix",
+        "refactor",
+        "source.fixAll.factcheck",
+        "source.sortFootnotes.factcheck",
+        "source.listSources.factcheck"
+    ]);
     assert_eq!(able["codeActionProvider"]["codeActionKinds"], kinds);
 }
 

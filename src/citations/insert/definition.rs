@@ -4,7 +4,7 @@ use crate::prose::{Page, Syntax};
 use crate::text::{Edit, Span};
 
 /// The page's line break.
-pub(super) fn line_break(page: &Page) -> &'static str {
+pub(crate) fn line_break(page: &Page) -> &'static str {
     match memchr::memchr(b'\n', page.text.as_bytes()) {
         Some(at) if at > 0 && page.text.as_bytes()[at - 1] == b'\r' => "\r\n",
         None if page.text.contains('\r') => "\r",

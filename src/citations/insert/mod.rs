@@ -13,6 +13,7 @@ use super::render::{Markup, line, shortened};
 use crate::prose::{Block, BlockKind, CitationForm, Page, Syntax};
 use crate::text::{Edit, EditSet, Span};
 
+pub(crate) use definition::line_break;
 pub use place::{after_sentence, before_sentence, before_stop};
 
 /// How a page cites.

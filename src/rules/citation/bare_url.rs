@@ -4,7 +4,7 @@ use super::setting::{at_pointer, known_title, one, pointer_at, sentence};
 use crate::citations::bibliography::Form;
 use crate::citations::pointer::Role;
 use crate::citations::reference::is_address;
-use crate::citations::{Address, Pointer};
+use crate::citations::{Address, LibraryEntry, Pointer, render, stub};
 use crate::prose::{BlockKind, Syntax};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind};
@@ -59,6 +59,10 @@ impl Rule for BareUrl {
                 })
                 .into_iter()
                 .collect();
+            let new = new_source(context, url);
+            fixes.extend(new.map(|entry| {
+                one(FixKind::Cite, NEW, Edit::replace(finding.span, render::reference(&entry)))
+            }));
             fixes.push(one(
                 FixKind::Cite,
                 "Expand the footnote: author, title, outlet, date",
@@ -78,9 +82,23 @@ impl Rule for BareUrl {
             preferred: true,
             ..one(FixKind::Cite, format!("Cite: link “{title}”"), link(&title))
         });
-        let invented = one(FixKind::Cite, "Turn into [TK TITLE](…)", link("TK TITLE"));
+        let new = known.is_none().then(|| new_source(context, url)).flatten();
+        let invented = match new {
+            Some(entry) if entry.title != "TK TITLE" => one(FixKind::Cite, NEW, link(&entry.title)),
+            _ => one(FixKind::Cite, "Turn into [TK TITLE](…)", link("TK TITLE")),
+        };
         known.into_iter().chain([invented]).collect()
     }
+}
+
+/// What is offered where nothing but the address is known.
+const NEW: &str = "Cite: new source from URL in this line";
+
+/// A source made of the address alone, where the library has none for it.
+fn new_source(context: &Context<'_>, url: &str) -> Option<LibraryEntry> {
+    let address = Address::read(url)?;
+    let outlet = context.store.outlet_of_host(address.host).map(|outlet| outlet.name.as_str());
+    if known_title(context, url).is_some() { None } else { stub::entry(url, outlet) }
 }
 
 /// The address, with the angle brackets around it.
