@@ -36,6 +36,11 @@ impl Data {
         Data { folder: folder.to_owned(), articles: OnceLock::new(), kin: OnceLock::new() }
     }
 
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Each line of a set's `dev.jsonl`.
     pub fn lines<T: DeserializeOwned>(&self, set: &str) -> Result<Vec<T>, Missing> {
         let path = self.folder.join(set).join("dev.jsonl");
