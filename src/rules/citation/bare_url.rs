@@ -1,16 +1,17 @@
 //! `bare-url`: an address that does not say what it is the address of.
 
-use super::setting::{at_pointer, known_title, one, pointer_at, sentence};
+use super::setting::{at_pointer, carries_claim, known_title, one, pointer_at, sentence};
 use crate::citations::bibliography::Form;
+use crate::citations::insert::{self, Request};
 use crate::citations::pointer::Role;
 use crate::citations::reference::is_address;
-use crate::citations::{Address, LibraryEntry, Pointer, render, stub};
+use crate::citations::{Address, LibraryEntry, Pointer, Style, render, stub};
 use crate::prose::{BlockKind, Syntax};
 use crate::rules::context::Context;
 use crate::rules::finding::{Finding, Fix, FixKind};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
-use crate::text::{Edit, Severity, Span};
+use crate::text::{Edit, EditSet, Severity, Span};
 
 static META: Meta = Meta {
     id: "bare-url",
@@ -83,6 +84,10 @@ impl Rule for BareUrl {
             ..one(FixKind::Cite, format!("Cite: link “{title}”"), link(&title))
         });
         let new = known.is_none().then(|| new_source(context, url)).flatten();
+        let noted = new.as_ref().and_then(|entry| noted(context, pointer, entry));
+        if let Some(noted) = noted {
+            return vec![noted];
+        }
         let invented = match new {
             Some(entry) if entry.title != "TK TITLE" => one(FixKind::Cite, NEW, link(&entry.title)),
             _ => one(FixKind::Cite, "Turn into [TK TITLE](…)", link("TK TITLE")),
@@ -99,6 +104,74 @@ fn new_source(context: &Context<'_>, url: &str) -> Option<LibraryEntry> {
     let address = Address::read(url)?;
     let outlet = context.store.outlet_of_host(address.host).map(|outlet| outlet.name.as_str());
     if known_title(context, url).is_some() { None } else { stub::entry(url, outlet) }
+}
+
+/// The last sentence of the paragraph above an address that stands on a line of its own, as block and sentence.
+fn above(context: &Context<'_>, pointer: &Pointer) -> Option<(usize, usize)> {
+    let page = context.page;
+    let line = page.citations.get(pointer.citation?).filter(|citation| citation.place.is_none())?.source;
+    let before = page.blocks.partition_point(|block| block.source.start < line.start).checked_sub(1)?;
+    let above = &page.blocks[before];
+    let (gap, rest) = (page.text.get(above.source.end..line.start)?, &page.text[line.end..]);
+    let apart = gap.trim().is_empty() && gap.matches('\n').count() > 1;
+    let alone =
+        apart && rest.trim_start_matches([' ', '\t']).chars().next().is_none_or(|c| "\r\n".contains(c));
+    if !alone || above.kind != BlockKind::Paragraph {
+        return None;
+    }
+    Some((before, context.readings.get(before)?.sentences.len().checked_sub(1)?))
+}
+
+/// Many programs show what such an address leads to in its place: a video, a post.
+fn is_embedded(address: Address<'_>) -> bool {
+    const SHOWN: [&str; 14] = [
+        "youtube.com",
+        "youtu.be",
+        "vimeo.com",
+        "twitter.com",
+        "x.com",
+        "instagram.com",
+        "tiktok.com",
+        "facebook.com",
+        "soundcloud.com",
+        "spotify.com",
+        "flickr.com",
+        "datawrapper.de",
+        "documentcloud.org",
+        "bsky.app",
+    ];
+    SHOWN.iter().any(|host| address.is_on(host))
+}
+
+/// An address on a line of its own becomes a note to the sentence before it, and its line goes.
+fn noted(context: &Context<'_>, pointer: &Pointer, entry: &LibraryEntry) -> Option<Fix> {
+    let page = context.page;
+    let above = above(context, pointer)?;
+    let line = page.citations.get(pointer.citation?)?.source;
+    let shown = insert::prevailing(page);
+    let request = Request {
+        page,
+        sentence: context.sentence(above)?,
+        words: None,
+        entry: Some(entry),
+        outlet: None,
+        domain: None,
+        // A link would need words to cover, a key an entry in the library.
+        style: shown.filter(|style| *style == Style::InlineNote).unwrap_or(Style::Footnote),
+        numeric: context.settings.numeric_labels,
+    };
+    let mut edits = request.insertion()?.edits.edits().to_vec();
+    match edits.iter_mut().find(|edit| edit.span.start >= line.start && edit.span.start <= line.end) {
+        // The definition comes where the address stands.
+        Some(definition) => *definition = Edit::replace(line, definition.text.trim().to_owned()),
+        None => {
+            let rest = &page.text[line.end..];
+            let gap = rest.len() - rest.trim_start().len();
+            edits.push(Edit::replace(Span::new(line.start, line.end + gap), ""));
+        }
+    }
+    let edits = EditSet::new(edits)?;
+    Some(Fix { title: NEW.into(), kind: FixKind::Cite, preferred: false, safe: false, edits })
 }
 
 /// The address, with the angle brackets around it.
@@ -120,6 +193,9 @@ fn cites(context: &Context<'_>, pointer: &Pointer) -> bool {
     }
     if names_itself(address) {
         return false;
+    }
+    if let Some(before) = above(context, pointer) {
+        return !is_embedded(address) && carries_claim(context, before);
     }
     let citation = pointer.citation.and_then(|index| context.page.citations.get(index));
     let Some((place, at)) = citation.and_then(|one| Some((one.place?, sentence(context, one)?))) else {
