@@ -8,6 +8,8 @@ mod actions;
 mod arrange;
 #[path = "lsp/check_marks.rs"]
 mod check_marks;
+#[path = "lsp/demo.rs"]
+mod demo;
 #[path = "lsp/documents.rs"]
 mod documents;
 #[path = "lsp/files.rs"]
