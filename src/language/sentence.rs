@@ -167,13 +167,21 @@ impl Splitter<'_> {
             if !self.gap(at).is_empty() {
                 break;
             }
-            let closes = match self.tokens[at].kind {
-                TokenKind::Quote => !matches!(self.of(at), "“" | "‘" | "«" | "‹" | "„" | "``" | "「" | "『"),
-                TokenKind::Mark => {
-                    matches!(self.of(at).chars().next(), Some(')' | ']' | '}' | '.' | '?' | '!' | '…' | '*'))
-                }
-                _ => false,
-            };
+            // A note's mark: "leaks.¹", "leaks.†".
+            let noted = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡');
+            let closes = self.of(at).chars().all(noted)
+                || match self.tokens[at].kind {
+                    TokenKind::Quote => {
+                        !matches!(self.of(at), "“" | "‘" | "«" | "‹" | "„" | "``" | "「" | "『")
+                    }
+                    TokenKind::Mark => {
+                        matches!(
+                            self.of(at).chars().next(),
+                            Some(')' | ']' | '}' | '.' | '?' | '!' | '…' | '*')
+                        )
+                    }
+                    _ => false,
+                };
             if !closes {
                 break;
             }
