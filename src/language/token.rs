@@ -5,10 +5,13 @@
 //! number ("5th", "20m", "12-year-old"). Soft hyphens and joiners inside a word belong to it and do not count in
 //! comparisons.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod abbreviation;
+mod quote;
 
 use unicode_normalization::char::is_combining_mark;
+
+pub use abbreviation::{Abbreviation, abbreviation};
+pub use quote::is_quote;
 
 pub use super::spelling::{fold_char, is_invisible, name_part, same_word, without_possessive};
 use crate::text::Span;
@@ -47,77 +50,6 @@ impl Token {
 
 /// Stands in a block's text for what is not prose. The same as [`Block::HOLE`](crate::prose::Block::HOLE).
 const HOLE: char = '\u{fffc}';
-
-/// What a stop after an abbreviation tells about the end of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Abbreviation {
-    /// Before a name: never ends a sentence.
-    Title,
-    /// Before a number.
-    Number,
-    /// A month, cut short.
-    Month,
-    /// A state or province, cut short.
-    Place,
-    /// May well end a sentence: "Inc.", "etc.", "U.S.", "a.m.".
-    Ending,
-    /// A single letter: "Samuel L. Jackson".
-    Initial,
-    /// Also a word of its own.
-    Doubtful,
-}
-
-static ABBREVIATIONS: LazyLock<HashMap<String, (Abbreviation, bool)>> = LazyLock::new(|| {
-    let mut class = Abbreviation::Ending;
-    let mut found = HashMap::new();
-    for line in include_str!("lexicon/abbreviations.txt").lines().map(str::trim) {
-        match line {
-            "" => {}
-            "[title]" => class = Abbreviation::Title,
-            "[number]" => class = Abbreviation::Number,
-            "[month]" => class = Abbreviation::Month,
-            "[place]" => class = Abbreviation::Place,
-            "[ending]" => class = Abbreviation::Ending,
-            "[doubtful]" => class = Abbreviation::Doubtful,
-            line if line.starts_with('#') => {}
-            line => {
-                for word in line.split_whitespace() {
-                    let capital = word.starts_with(char::is_uppercase);
-                    found.insert(word.to_lowercase(), (class, capital));
-                }
-            }
-        }
-    }
-    found
-});
-
-/// The longest abbreviation listed, in bytes.
-const LONGEST_ABBREVIATION: usize = 8;
-
-/// Which abbreviation a word is, written with or without its stop: "Sen.", "U.S.", "L.".
-pub fn abbreviation(word: &str) -> Option<Abbreviation> {
-    let bare = word.strip_suffix('.')?;
-    if bare.contains('.') {
-        return Some(Abbreviation::Ending);
-    }
-    let mut letters = bare.chars();
-    if let (Some(letter), None) = (letters.next(), letters.next())
-        && letter.is_uppercase()
-    {
-        return Some(Abbreviation::Initial);
-    }
-    listed(bare)
-}
-
-fn listed(bare: &str) -> Option<Abbreviation> {
-    // "ex-Mrs.", "Presbyterian-St."
-    let bare = bare.rsplit_once('-').map_or(bare, |(_, last)| last);
-    if bare.len() > LONGEST_ABBREVIATION || !bare.is_ascii() {
-        return None;
-    }
-    let (class, capital) = ABBREVIATIONS.get(bare.to_ascii_lowercase().as_str())?;
-    (!capital || bare.starts_with(|c: char| c.is_ascii_uppercase())).then_some(*class)
-}
 
 /// Cuts `text` into tokens.
 pub fn tokens(text: &str) -> Vec<Token> {
@@ -311,7 +243,7 @@ impl Scanner<'_> {
                 next.is_some_and(|c| c.is_alphanumeric() || c == '&') || another
             };
         }
-        match listed(word) {
+        match abbreviation::listed(word) {
             None => false,
             Some(Abbreviation::Doubtful) => next.is_some_and(follows),
             Some(Abbreviation::Number) => next.is_some_and(|c| c.is_ascii_digit()),
@@ -449,101 +381,6 @@ impl Scanner<'_> {
             && !bytes.get(3).is_some_and(u8::is_ascii_digit)
             && self.before(self.at).is_some_and(|c| c.is_ascii_digit())
     }
-
-    fn quote(&mut self, c: char) {
-        let start = self.at;
-        let before = self.before(start);
-        let next = self.after(start);
-        let opens = before
-            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?' | '…' | ')' | ']'))
-            && next.is_some_and(|c| !c.is_whitespace());
-        self.at += c.len_utf8();
-        let mut kind = TokenKind::Quote;
-        match c {
-            // Two single marks, as some keyboards and typesetters write a double one.
-            '\'' if next == Some('\'') => {
-                self.at += 1;
-                self.double_open = !self.double_open;
-            }
-            '`' => {
-                if next == Some('`') {
-                    self.at += 1;
-                    self.double_open = true;
-                } else {
-                    kind = TokenKind::Mark;
-                }
-            }
-            '\'' | '’' | '‘' | '‚' | '‛' => {
-                if opens && self.starts_elision() {
-                    let digits = next.is_some_and(|c| c.is_ascii_digit());
-                    self.at = start;
-                    if digits {
-                        self.number();
-                    } else {
-                        self.at += c.len_utf8();
-                        self.word(start);
-                    }
-                    kind = if digits { TokenKind::Number } else { TokenKind::Word };
-                } else if matches!(c, '‘' | '‚' | '‛') || opens && c == '\'' && !self.single_open {
-                    self.single_open = true;
-                } else if self.single_open && before.is_some_and(|c| !c.is_whitespace()) {
-                    self.single_open = false;
-                } else if before.is_some_and(|c| c.is_alphanumeric() || c.is_whitespace()) || before.is_none()
-                {
-                    kind = TokenKind::Mark;
-                }
-            }
-            '"' => {
-                let after_digit = before.is_some_and(|c| c.is_ascii_digit());
-                if after_digit && !self.double_open {
-                    kind = TokenKind::Mark;
-                } else {
-                    self.double_open = !self.double_open;
-                }
-            }
-            _ => {}
-        }
-        self.push(start, kind);
-    }
-
-    /// Whether the mark just passed stands for left-out letters or digits: "'90s", "'em".
-    fn starts_elision(&self) -> bool {
-        let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().take(7).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if length == 7 {
-            return false;
-        }
-        match &rest[..length] {
-            [a, b] | [a, b, b's'] if a.is_ascii_digit() && b.is_ascii_digit() => true,
-            b"em" | b"tis" | b"Tis" | b"twas" | b"Twas" | b"til" | b"cause" | b"bout" | b"cos" | b"n" => true,
-            _ => false,
-        }
-    }
-}
-
-/// Whether a character is a quotation mark (or, by where it stands, an apostrophe).
-pub const fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '`'
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '‛'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-    )
 }
 
 /// Whether a character is a sign for money.
