@@ -8,6 +8,10 @@ mod actions;
 mod arrange;
 #[path = "lsp/check_marks.rs"]
 mod check_marks;
+#[path = "lsp/clients.rs"]
+mod clients;
+#[path = "lsp/commands.rs"]
+mod commands;
 #[path = "lsp/demo.rs"]
 mod demo;
 #[path = "lsp/documents.rs"]

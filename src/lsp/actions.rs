@@ -45,6 +45,11 @@ pub(super) fn at(
     }
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
+    if takes_all(checked, params, abilities) {
+        actions.extend(quick_fixes(checked, report, params, abilities).into_iter().take(1));
+        let actions: Vec<_> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
+        return (!actions.is_empty()).then_some(actions);
+    }
     if wanted(only, &CodeActionKind::QUICKFIX) {
         actions.extend(quick_fixes(checked, report, params, abilities));
     }
@@ -57,6 +62,16 @@ pub(super) fn at(
     actions.extend(arrangements(checked, report, params, abilities));
     let actions: Vec<_> = actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
     (!actions.is_empty()).then_some(actions)
+}
+
+/// Whether the client applies whatever it gets, as Kate's Quick Fix does: it asks about one finding of the whole
+/// document, and knows of no preference among actions. Alternatives would be applied on top of each other.
+fn takes_all(checked: &Checked, params: &CodeActionParams, abilities: &Abilities) -> bool {
+    let asked = checked.places(abilities).span(params.range);
+    let whole = asked.start == 0 && asked.end == checked.text.len() && !checked.text.is_empty();
+    matches!(&params.context.diagnostics[..], [one] if one.range != params.range)
+        && whole
+        && !abilities.preferred
 }
 
 /// What settles the findings at a place.

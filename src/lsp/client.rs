@@ -4,15 +4,17 @@ use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf, PositionEncodingKind,
-    RenameOptions, SaveOptions, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentClientCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
+    OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions,
+    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
+    ServerInfo, TextDocumentClientCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceClientCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::actions;
+use super::commands;
 use super::key::path_of;
 use super::views;
 use crate::text::Encoding;
@@ -42,6 +44,14 @@ pub(super) struct Abilities {
     pub preferred: bool,
     /// It takes edits for a stated version.
     pub versioned_edits: bool,
+    /// It applies edits that it is sent.
+    pub applies_edits: bool,
+    /// Such edits may make files.
+    pub creates_files: bool,
+    /// It shows the progress of what takes long.
+    pub progress: bool,
+    /// Which views it asks for anew when told that they have changed.
+    pub redraws: Redraws,
     /// It answers questions about its settings.
     pub configuration: bool,
     /// It shows an outline with levels.
@@ -50,6 +60,14 @@ pub(super) struct Abilities {
     pub views: Views,
     /// It watches files that it is asked to.
     pub watches: bool,
+}
+
+/// Which views a client can be told to ask for anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Redraws {
+    pub hints: bool,
+    pub lenses: bool,
+    pub tokens: bool,
 }
 
 /// Which views of a document a client has declared.
@@ -125,6 +143,19 @@ impl Views {
     }
 }
 
+impl Redraws {
+    fn of(workspace: Option<&WorkspaceClientCapabilities>) -> Self {
+        let Some(workspace) = workspace else { return Redraws::default() };
+        let (hints, lenses) = (workspace.inlay_hint.as_ref(), workspace.code_lens.as_ref());
+        let tokens = workspace.semantic_tokens.as_ref();
+        Redraws {
+            hints: hints.is_some_and(|it| it.refresh_support == Some(true)),
+            lenses: lenses.is_some_and(|it| it.refresh_support == Some(true)),
+            tokens: tokens.is_some_and(|it| it.refresh_support == Some(true)),
+        }
+    }
+}
+
 impl Abilities {
     /// What the client has declared.
     pub fn of(client: &ClientCapabilities) -> Self {
@@ -160,6 +191,15 @@ impl Abilities {
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),
+            applies_edits: workspace.is_some_and(|workspace| workspace.apply_edit == Some(true)),
+            creates_files: workspace
+                .filter(|workspace| workspace.apply_edit == Some(true))
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .filter(|edit| edit.document_changes == Some(true))
+                .and_then(|edit| edit.resource_operations.as_ref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            progress: client.window.as_ref().is_some_and(|window| window.work_done_progress == Some(true)),
+            redraws: Redraws::of(workspace),
             configuration: workspace.is_some_and(|workspace| workspace.configuration == Some(true)),
             nested_symbols: document
                 .and_then(|document| document.document_symbol.as_ref())
@@ -219,6 +259,11 @@ pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
                 resolve_provider: abilities.resolves_edits.then_some(true),
                 ..Default::default()
             })
+        }),
+        // Hardly any client declares that it can send these: a list that nobody uses does no harm.
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
         }),
         diagnostic_provider: abilities.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {

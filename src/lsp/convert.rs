@@ -136,11 +136,22 @@ pub(super) fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// Edits to one document, for the version they were made for where the client can tell.
+/// Edits to an open document, for the version they were made for where the client can tell.
 pub(super) fn workspace_edit(
     edits: &EditSet,
     uri: &Uri,
     version: i32,
+    places: &Places<'_>,
+    abilities: &Abilities,
+) -> WorkspaceEdit {
+    workspace_edit_of(edits, uri, Some(version), places, abilities)
+}
+
+/// The same of any text; without a version for one that is not open with us.
+pub(super) fn workspace_edit_of(
+    edits: &EditSet,
+    uri: &Uri,
+    version: Option<i32>,
     places: &Places<'_>,
     abilities: &Abilities,
 ) -> WorkspaceEdit {
@@ -155,7 +166,7 @@ pub(super) fn workspace_edit(
         };
     }
     let document = TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) },
+        text_document: OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version },
         edits: edits.map(OneOf::Left).collect(),
     };
     WorkspaceEdit {

@@ -9,12 +9,16 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::notification::LogTrace;
+use tower_lsp::ls_types::request::ApplyWorkspaceEdit;
 use tower_lsp::ls_types::{
-    ConfigurationItem, LogTraceParams, MessageType, PublishDiagnosticsParams, Registration, Uri,
+    ApplyWorkspaceEditParams, ConfigurationItem, LogTraceParams, MessageType, PublishDiagnosticsParams,
+    Registration, Uri, WorkspaceEdit,
 };
 
+use super::client::Redraws;
 use super::event::{Event, Inbox};
 use super::key::Key;
+use super::progress::Progress;
 
 /// How long a client may take to answer before it is taken not to.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -110,6 +114,50 @@ impl Courier {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::info!(%error, "the client does not watch files"),
                 Err(_) => tracing::info!("the client does not answer about watching files"),
+            }
+        });
+    }
+
+    /// Asks the client to apply an edit. It is the client that tells the user where that fails.
+    pub fn apply(&self, label: String, edit: WorkspaceEdit) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            let params = ApplyWorkspaceEditParams { label: Some(label), edit };
+            let request = client.send_request::<ApplyWorkspaceEdit>(params);
+            match tokio::time::timeout(PATIENCE, request).await {
+                Ok(Ok(answer)) if answer.applied => {}
+                Ok(Ok(answer)) => {
+                    tracing::info!(reason = answer.failure_reason, "the client does not apply an edit");
+                }
+                Ok(Err(error)) => tracing::info!(%error, "the client does not apply an edit"),
+                Err(_) => tracing::info!("the client does not answer about an edit"),
+            }
+        });
+    }
+
+    /// Shows that something is under way, until that is dropped.
+    pub fn progress(&self, title: &'static str) -> Progress {
+        Progress::start(self.client.clone(), &self.runtime, title)
+    }
+
+    /// Asks the client to ask for views again, those that it can: what they show has changed, though no text has.
+    pub fn redraw(&self, redraws: Redraws) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // A client that does not answer loses nothing but the news.
+            let all = async {
+                if redraws.hints {
+                    let _ = client.inlay_hint_refresh().await;
+                }
+                if redraws.lenses {
+                    let _ = client.code_lens_refresh().await;
+                }
+                if redraws.tokens {
+                    let _ = client.semantic_tokens_refresh().await;
+                }
+            };
+            if tokio::time::timeout(PATIENCE, all).await.is_err() {
+                tracing::info!("the client does not answer about views");
             }
         });
     }

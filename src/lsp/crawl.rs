@@ -36,12 +36,19 @@ impl Crawl {
         Crawl { workspace: Workspace::new(folders, user), abilities, found: Mutex::default() }
     }
 
-    /// The diagnostics of every document in the folders but those that are open. Stops when `cancelled`.
+    /// Whether nothing has been looked at yet.
+    pub fn is_new(&self) -> bool {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// The diagnostics of every document in the folders but those that are open. Stops when `cancelled`; `step` is told
+    /// how many have been looked at.
     pub fn run(
         &self,
         open: &HashSet<Key>,
         previous: &HashMap<Key, String>,
         cancelled: impl Fn() -> bool,
+        step: impl Fn(usize),
     ) -> Vec<WorkspaceDocumentDiagnosticReport> {
         let mut reports = Vec::new();
         let mut seen = HashSet::new();
@@ -61,6 +68,7 @@ impl Crawl {
                 let Some(diagnostics) = self.check(path, &uri, syntax) else { continue };
                 let previous = previous.get(&key).map(String::as_str);
                 reports.push(diagnostics::workspace_document(uri, None, diagnostics, previous));
+                step(reports.len());
             }
         }
         // A file that has gone since has no findings any more.

@@ -61,6 +61,8 @@ pub(super) struct Desk {
     crawl: Option<Arc<Crawl>>,
     crawling: bool,
     refresh: Refresh,
+    /// Whether views show something else, though no text has changed.
+    redraw: bool,
     trace: TraceValue,
     /// The complaint about settings that was last shown.
     complaint: String,
@@ -104,6 +106,7 @@ impl Desk {
             crawl: None,
             crawling: false,
             refresh: Refresh::default(),
+            redraw: false,
             trace: TraceValue::Off,
             complaint: String::new(),
             ready: false,
@@ -180,6 +183,7 @@ impl Desk {
             }
             Event::Files(files) => self.files(files),
             Event::Trace(trace) => self.trace = trace,
+            Event::Apply { label, edit } => self.courier.apply(label, *edit),
             Event::Refreshed => self.refresh.under_way = false,
             Event::Ask { uri, cursor, question } => {
                 let key = Key::of(&uri);
@@ -322,6 +326,7 @@ impl Desk {
             document.published = false;
         }
         self.refresh.wanted |= self.abilities.pulls;
+        self.redraw = true;
     }
 
     fn next_revision(&mut self) -> u64 {
@@ -349,6 +354,10 @@ impl Desk {
         self.answer();
         self.work_out_problems();
         self.answer_surveys();
+        if self.redraw && self.ready && !self.stopped {
+            self.redraw = false;
+            self.courier.redraw(self.abilities.redraws);
+        }
         if self.refresh.wanted && !self.refresh.under_way && self.ready && !self.stopped {
             self.refresh = Refresh { wanted: false, under_way: self.abilities.refreshes };
             if self.abilities.refreshes {
@@ -443,6 +452,9 @@ impl Desk {
             self.crawl.get_or_insert_with(fresh).clone()
         });
         self.crawling = true;
+        // Later ones look at what has changed and are quick.
+        let first = crawl.as_ref().is_some_and(|crawl| crawl.is_new()) && self.abilities.progress;
+        let progress = first.then(|| self.courier.progress("Fact-checking the workspace"));
         let inbox = self.inbox.clone();
         let job = move || {
             let _over = Over(inbox);
@@ -455,7 +467,12 @@ impl Desk {
                 items.push(diagnostics::workspace_document(uri, Some(version), diagnostics, previous));
             }
             if let Some(crawl) = crawl {
-                items.extend(crawl.run(&keys, &previous, || survey.reply.is_cancelled()));
+                let step = |count: usize| {
+                    if let Some(progress) = &progress {
+                        progress.step(format!("{count} files"));
+                    }
+                };
+                items.extend(crawl.run(&keys, &previous, || survey.reply.is_cancelled(), step));
             }
             survey.reply.send(WorkspaceDiagnosticReport { items }.into());
         };

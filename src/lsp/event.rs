@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, FileChangeType, Hover,
     Position, Range, TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
 };
 
 use super::client::Abilities;
@@ -46,6 +46,11 @@ pub(super) enum Event {
     /// These files have changed on disk.
     Files(Vec<(PathBuf, FileChangeType)>),
     Trace(TraceValue),
+    /// The client is to change texts, at the user's command.
+    Apply {
+        label: String,
+        edit: Box<WorkspaceEdit>,
+    },
     /// The client has fetched its diagnostics anew, or will not.
     Refreshed,
     /// A question about one document.
@@ -198,6 +203,12 @@ pub(super) fn lost() -> Error {
         message: "factcheck-ls could not answer; its log says why".into(),
         data: None,
     }
+}
+
+/// The error of a command that cannot be done. Editors show its words as they are.
+pub(super) fn refusal(message: String) -> Error {
+    // The protocol's RequestFailed: valid, but not to be done.
+    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }
 
 /// Where events are put.

@@ -12,17 +12,18 @@ use tower_lsp::ls_types::{
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, Location, Position, PrepareRenameResponse, Range,
-    ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult, TextDocumentPositionParams,
-    TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
-    WorkspaceFolder,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, Position,
+    PrepareRenameResponse, Range, ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult,
+    TextDocumentPositionParams, TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceEdit, WorkspaceFolder,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::actions;
 use super::client::{self, Abilities};
+use super::commands::{Answer, Command};
 use super::courier::Courier;
 use super::desk::Desk;
 use super::event::{self, Event, Inbox, Question, Reply, View};
@@ -188,6 +189,23 @@ impl LanguageServer for Face {
         let asked = action.clone();
         let find = move |it: &Checked, client: &Abilities| Some(actions::resolve(it, asked, client));
         Ok(self.look(uri, View::Other, find).await?.unwrap_or(action))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let (uri, command) = Command::read(&params.command, &params.arguments)?;
+        let find = move |it: &Checked, client: &Abilities| {
+            Some(command.run(it, client).map(|answer| (answer, client.applies_edits)))
+        };
+        match self.look(uri, View::Other, find).await? {
+            Some(Ok((Answer::Told(answer), _))) => Ok(Some(answer)),
+            Some(Ok((Answer::Edit { label, edit }, true))) => {
+                self.inbox.send(Event::Apply { label, edit: Box::new(edit) });
+                Ok(None)
+            }
+            Some(Ok((Answer::Edit { edit, .. }, false))) => Ok(serde_json::to_value(edit).ok()),
+            Some(Err(message)) => Err(event::refusal(message)),
+            None => Err(event::refusal("This document is not open in the editor.".into())),
+        }
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -10,7 +10,7 @@ mod moment;
 mod quantity;
 mod quoted;
 mod statement;
-mod url;
+pub(in crate::lsp) mod url;
 
 use crate::language::Reading;
 use crate::text::Span;

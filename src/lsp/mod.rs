@@ -12,6 +12,7 @@
 
 mod actions;
 mod client;
+mod commands;
 mod convert;
 mod courier;
 mod crawl;
@@ -28,6 +29,7 @@ mod key;
 mod log;
 mod pool;
 mod problems;
+mod progress;
 mod reading;
 mod settings;
 mod views;

@@ -143,7 +143,8 @@ fn closing_note(more: usize) -> Option<Diagnostic> {
             format!("There are {more} more findings than are shown here; max-findings sets how many are.")
         }
     };
-    Some(convert::notice("more-findings", DiagnosticSeverity::HINT, message))
+    // Hints are not in every editor's list of problems.
+    Some(convert::notice("more-findings", DiagnosticSeverity::INFORMATION, message))
 }
 
 /// The diagnostics of files, by file.

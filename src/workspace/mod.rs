@@ -1,5 +1,7 @@
 //! All that the faces see: folders, what surrounds each document, and the check of one.
 
+mod citing;
+mod dating;
 mod surroundings;
 mod transcripts;
 

@@ -198,6 +198,7 @@ impl Server {
                 let items = message["params"]["items"].as_array().map_or(0, Vec::len);
                 Value::from(vec![self.settings.clone(); items])
             }
+            "workspace/applyEdit" => json!({"applied": true}),
             _ => Value::Null,
         };
         self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));

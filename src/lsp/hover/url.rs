@@ -22,7 +22,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The same page whatever way it was reached: without scheme, "www.", fragment, tracking parameters and last slash.
-pub(super) fn page(url: &str) -> String {
+pub(in crate::lsp) fn page(url: &str) -> String {
     let url = url.split('#').next().unwrap_or(url);
     let (before, query) = url.split_once('?').unwrap_or((url, ""));
     let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();

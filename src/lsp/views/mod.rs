@@ -59,11 +59,21 @@ fn sections(report: &Report) -> Vec<Section> {
 }
 
 /// A sentence that claims something, with its status.
-struct Claimed<'r> {
-    source: Span,
-    words: &'r str,
-    status: Status,
-    because: &'r str,
+pub(super) struct Claimed<'r> {
+    /// Its block and number there.
+    pub at: (usize, usize),
+    /// Its bytes in the document.
+    pub source: Span,
+    /// As a reader hears it.
+    pub words: &'r str,
+    pub status: Status,
+    /// Why it has that status.
+    pub because: &'r str,
+}
+
+/// Every claim of the page, in order.
+pub(super) fn claims_of(report: &Report) -> impl Iterator<Item = Claimed<'_>> {
+    claims(report, 0..report.page.blocks.len())
 }
 
 /// The claims of some blocks, in order.
@@ -74,6 +84,7 @@ fn claims(report: &Report, blocks: std::ops::Range<usize>) -> impl Iterator<Item
         sentences.filter_map(move |(number, sentence)| {
             let supported = report.support.get(index, number)?;
             (supported.status != Status::NotCheckable).then(|| Claimed {
+                at: (index, number),
                 source: block.source_span(sentence.span),
                 words: sentence.span.of(&block.text),
                 status: supported.status,

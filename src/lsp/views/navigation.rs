@@ -60,7 +60,7 @@ pub fn highlights(checked: &Checked, at: Position, abilities: &Abilities) -> Opt
 }
 
 /// A place in a file that may not be open.
-fn in_file(file: &Path, span: Option<Span>, encoding: Encoding) -> Option<Location> {
+pub fn in_file(file: &Path, span: Option<Span>, encoding: Encoding) -> Option<Location> {
     let uri = Uri::from_file_path(file)?;
     let mut range = Range::default();
     if let Some(span) = span
