@@ -22,6 +22,8 @@ mod files;
 mod fix_all;
 #[path = "lsp/held.rs"]
 mod held;
+#[path = "lsp/library.rs"]
+mod library;
 #[path = "lsp/lifecycle.rs"]
 mod lifecycle;
 #[path = "lsp/pull.rs"]

@@ -58,8 +58,21 @@ pub(super) struct Abilities {
     pub nested_symbols: bool,
     /// What it asks for beside findings.
     pub views: Views,
+    /// Which inlay hints the user wants.
+    pub hints: Hints,
+    /// It asks for symbols of the whole workspace.
+    pub seeks_symbols: bool,
     /// It watches files that it is asked to.
     pub watches: bool,
+}
+
+/// The inlay hints that the user's settings ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints {
+    /// The status of each claim.
+    pub status: bool,
+    /// Author and year beside each key.
+    pub sources: bool,
 }
 
 /// Which views a client can be told to ask for anew.
@@ -109,7 +122,7 @@ impl Views {
     /// Says which of them we can give.
     fn offer(self, offered: &mut ServerCapabilities) {
         offered.completion_provider = self.completion.then(|| CompletionOptions {
-            trigger_characters: Some(["@", "^", "("].map(str::to_owned).to_vec()),
+            trigger_characters: Some(["@", "^", "(", ":"].map(str::to_owned).to_vec()),
             resolve_provider: Some(true),
             ..CompletionOptions::default()
         });
@@ -205,6 +218,8 @@ impl Abilities {
                 .and_then(|document| document.document_symbol.as_ref())
                 .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
             views: Views::of(document),
+            hints: Hints::default(),
+            seeks_symbols: workspace.is_some_and(|workspace| workspace.symbol.is_some()),
             watches: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .is_some_and(|files| files.dynamic_registration == Some(true)),
@@ -273,6 +288,7 @@ pub(super) fn welcome(abilities: &Abilities) -> InitializeResult {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
         }),
+        workspace_symbol_provider: abilities.seeks_symbols.then_some(OneOf::Left(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

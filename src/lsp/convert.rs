@@ -175,6 +175,22 @@ pub(super) fn workspace_edit_of(
     }
 }
 
+/// Edits to several documents as one; `None` where there is nothing to edit.
+pub(super) fn together(edits: Vec<WorkspaceEdit>) -> Option<WorkspaceEdit> {
+    edits.into_iter().reduce(|mut all, more| {
+        if let Some(more) = more.changes {
+            all.changes.get_or_insert_default().extend(more);
+        }
+        if let Some(DocumentChanges::Edits(more)) = more.document_changes {
+            match &mut all.document_changes {
+                Some(DocumentChanges::Edits(changes)) => changes.extend(more),
+                other => *other = Some(DocumentChanges::Edits(more)),
+            }
+        }
+        all
+    })
+}
+
 /// Markdown as plain text, for clients that show no Markdown. Links keep their address in parentheses.
 pub(super) fn plain_text(markdown: &str) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

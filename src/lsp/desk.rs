@@ -4,7 +4,10 @@
 //! for nothing: checks, answers and the disk are left to workers. A question about a document is answered from the
 //! check of its newest text; a question whose asker has gone is dropped.
 
-use std::collections::{HashMap, HashSet};
+mod around;
+mod whole;
+
+use std::collections::HashMap;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -14,9 +17,9 @@ use std::thread;
 use serde_json::Value;
 use tower_lsp::ls_types::{
     Diagnostic, FileChangeType, Hover, HoverContents, MarkupContent, MarkupKind, Range, TraceValue, Uri,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
 };
 
+use self::whole::Survey;
 use super::actions;
 use super::client::Abilities;
 use super::convert;
@@ -24,12 +27,11 @@ use super::courier::{Courier, publication};
 use super::crawl::Crawl;
 use super::diagnostics;
 use super::document::{Document, together};
-use super::event::{Event, Inbox, Question, Reply};
+use super::event::{Event, Inbox, Overview, Question};
 use super::hold::Sifted;
 use super::hover;
 use super::key::Key;
 use super::pool::Pool;
-use super::problems;
 use super::reading::{self, Checked, Draft};
 use super::settings::Settings;
 use super::watch::{self, Stamps};
@@ -57,6 +59,8 @@ pub(super) struct Desk {
     /// What is wrong with files that are not documents, by file.
     problems: HashMap<Key, Vec<Diagnostic>>,
     stamps: Stamps,
+    /// Questions about all that is open, waiting for the checks.
+    overviews: Vec<Box<dyn Overview>>,
     surveys: Vec<Survey>,
     crawl: Option<Arc<Crawl>>,
     crawling: bool,
@@ -69,12 +73,6 @@ pub(super) struct Desk {
     ready: bool,
     stopped: bool,
     gone: bool,
-}
-
-/// A question about the workspace that waits.
-struct Survey {
-    params: WorkspaceDiagnosticParams,
-    reply: Reply<WorkspaceDiagnosticReportResult>,
 }
 
 /// How it stands with asking the client to ask again: one request at a time.
@@ -102,6 +100,7 @@ impl Desk {
             arounds: Vec::new(),
             problems: HashMap::new(),
             stamps: Stamps::new(),
+            overviews: Vec::new(),
             surveys: Vec::new(),
             crawl: None,
             crawling: false,
@@ -157,8 +156,12 @@ impl Desk {
             }
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Save(uri) => {
-                let document = self.documents.get_mut(&Key::of(&uri));
-                document.into_iter().for_each(Document::release);
+                let key = Key::of(&uri);
+                if let Some(document) = self.documents.get_mut(&key) {
+                    document.release();
+                    document.unsaved = false;
+                }
+                self.surrounding_let_go(&key);
                 self.look_around();
             }
             Event::Pause { key, revision } => {
@@ -196,6 +199,7 @@ impl Desk {
                     _ => answer_unknown(question),
                 }
             }
+            Event::Overview(overview) => self.overviews.push(overview),
             Event::Survey { params, reply } => self.surveys.push(Survey { params, reply }),
             Event::Checked { key, checked } => self.checked(&key, checked),
             Event::Crawled => self.crawling = false,
@@ -204,6 +208,7 @@ impl Desk {
                 self.changed.extend(watch::changed(&self.stamps, &now));
                 self.stamps.extend(now);
             }
+            Event::Rest { key, revision } => self.surrounding_rests(&key, revision),
             Event::Stop => self.stopped = true,
             Event::Gone => self.gone = true,
         }
@@ -236,8 +241,11 @@ impl Desk {
         }
         document.change(version, changes, self.abilities.encoding);
         document.revision = revision;
+        document.edited = revision;
+        document.unsaved = true;
         document.published = false;
         self.courier.recall(&key);
+        self.surrounding_edited(&key, revision);
         let others = self.documents.iter_mut().filter(|(other, _)| **other != key);
         others.for_each(|(_, document)| document.release());
     }
@@ -261,6 +269,7 @@ impl Desk {
         for question in document.waiting {
             answer_unknown(question);
         }
+        self.surrounding_let_go(&key);
         // What is wrong with it as a file of the house stays; as a document it is no longer ours.
         if !self.abilities.pulls || self.problems.contains_key(&key) {
             let left = self.problems.get(&key).cloned().unwrap_or_default();
@@ -307,6 +316,7 @@ impl Desk {
         self.complaint = complaint;
         if settings != self.settings {
             self.settings = settings;
+            Arc::make_mut(&mut self.abilities).hints = self.settings.hints;
             self.reset(self.workspace.folders().to_vec());
         }
     }
@@ -314,6 +324,7 @@ impl Desk {
     /// Starts over with other folders or settings. Documents stay as they are in the editor.
     fn reset(&mut self, folders: Vec<PathBuf>) {
         self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
+        self.hold_unsaved();
         self.recheck();
     }
 
@@ -353,6 +364,7 @@ impl Desk {
         self.publish();
         self.answer();
         self.work_out_problems();
+        self.answer_overviews();
         self.answer_surveys();
         if self.redraw && self.ready && !self.stopped {
             self.redraw = false;
@@ -426,128 +438,6 @@ impl Desk {
                 });
             }
         }
-    }
-
-    /// Answers questions about the workspace once every open document is checked.
-    fn answer_surveys(&mut self) {
-        self.surveys.retain(|survey| !survey.reply.is_cancelled());
-        if self.surveys.is_empty()
-            || self.crawling
-            || self.documents.values().any(|document| document.fresh().is_none())
-        {
-            return;
-        }
-        let mut open = Vec::new();
-        for (key, document) in &self.documents {
-            let Some(checked) = document.fresh() else { continue };
-            let diagnostics = together(&checked.diagnostics, self.problems.get(key));
-            open.push((key.clone(), document.uri.clone(), checked.version, diagnostics));
-        }
-        let survey = self.surveys.remove(0);
-        let crawl = self.settings.whole_workspace.then(|| {
-            let fresh = || {
-                let folders = self.workspace.folders().to_vec();
-                Arc::new(Crawl::new(folders, self.settings.config.clone(), self.abilities.clone()))
-            };
-            self.crawl.get_or_insert_with(fresh).clone()
-        });
-        self.crawling = true;
-        // Later ones look at what has changed and are quick.
-        let first = crawl.as_ref().is_some_and(|crawl| crawl.is_new()) && self.abilities.progress;
-        let progress = first.then(|| self.courier.progress("Fact-checking the workspace"));
-        let inbox = self.inbox.clone();
-        let job = move || {
-            let _over = Over(inbox);
-            let previous = survey.params.previous_result_ids.into_iter();
-            let previous: HashMap<_, _> = previous.map(|id| (Key::of(&id.uri), id.value)).collect();
-            let keys: HashSet<_> = open.iter().map(|(key, ..)| key.clone()).collect();
-            let mut items = Vec::new();
-            for (key, uri, version, diagnostics) in open {
-                let previous = previous.get(&key).map(String::as_str);
-                items.push(diagnostics::workspace_document(uri, Some(version), diagnostics, previous));
-            }
-            if let Some(crawl) = crawl {
-                let step = |count: usize| {
-                    if let Some(progress) = &progress {
-                        progress.step(format!("{count} files"));
-                    }
-                };
-                items.extend(crawl.run(&keys, &previous, || survey.reply.is_cancelled(), step));
-            }
-            survey.reply.send(WorkspaceDiagnosticReport { items }.into());
-        };
-        // A crawl may take long: it gets a thread of its own and leaves the workers to the open documents.
-        if let Err(error) = thread::Builder::new().name("crawl".into()).stack_size(16 << 20).spawn(job) {
-            tracing::error!(%error, "the crawl does not start");
-        }
-    }
-
-    /// Works out what is wrong with the files around the documents, when they are not those of last time.
-    fn work_out_problems(&mut self) {
-        let mut arounds: Vec<Arc<Surroundings>> = Vec::new();
-        for document in self.documents.values() {
-            let report = document.checked.as_ref().and_then(|checked| checked.report.as_ref());
-            if let Some(report) = report
-                && !arounds.iter().any(|around| Arc::ptr_eq(around, &report.around))
-            {
-                arounds.push(report.around.clone());
-            }
-        }
-        let known = |around| self.arounds.iter().any(|known| Arc::ptr_eq(known, around));
-        if arounds.len() == self.arounds.len() && arounds.iter().all(known) {
-            return;
-        }
-        self.arounds = arounds.clone();
-        let (inbox, encoding) = (self.inbox.clone(), self.abilities.encoding);
-        self.pool.run(move || {
-            let problems = problems::by_file(&arounds, encoding);
-            inbox.send(Event::Problems(problems.into_iter().collect()));
-        });
-        self.look_around();
-    }
-
-    /// Shows what is wrong with files, and takes back what no longer is.
-    fn show_problems(&mut self, problems: Vec<(PathBuf, Vec<Diagnostic>)>) {
-        let problems: HashMap<_, _> =
-            problems.into_iter().map(|(path, diagnostics)| (Key::of_path(&path), diagnostics)).collect();
-        let before = std::mem::take(&mut self.problems);
-        let keys: HashSet<_> = before.keys().chain(problems.keys()).collect();
-        for key in keys {
-            if before.get(key) == problems.get(key) {
-                continue;
-            }
-            if let Some(document) = self.documents.get_mut(key) {
-                document.published = false;
-                self.refresh.wanted |= self.abilities.pulls;
-            } else if let Some(uri) = key.path().and_then(Uri::from_file_path) {
-                // No client asks for the diagnostics of a file that is not open with us: these are always sent.
-                let shown = problems.get(key).cloned().unwrap_or_default();
-                self.courier.publish(key, publication(&uri, shown, None));
-            }
-        }
-        self.problems = problems;
-    }
-
-    /// Looks whether files around the documents have changed, for clients that do not say so.
-    fn look_around(&mut self) {
-        if self.abilities.watches {
-            return;
-        }
-        let files: HashSet<_> = self.arounds.iter().flat_map(|around| around.files.iter().cloned()).collect();
-        if files.is_empty() {
-            return;
-        }
-        let inbox = self.inbox.clone();
-        self.pool.run(move || inbox.send(Event::Stamped(watch::look(files))));
-    }
-}
-
-/// Says that a crawl is over, however it ends.
-struct Over(Inbox);
-
-impl Drop for Over {
-    fn drop(&mut self) {
-        self.0.send(Event::Crawled);
     }
 }
 

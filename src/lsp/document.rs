@@ -27,6 +27,10 @@ pub(super) struct Document {
     /// Counts everything that can change what is found; unlike versions it never repeats, not even for a document
     /// closed and opened again.
     pub revision: u64,
+    /// The revision of its last edit.
+    pub edited: u64,
+    /// Whether it holds edits that are not on disk.
+    pub unsaved: bool,
     /// What the last check said; of the current revision only when its own is the same.
     pub checked: Option<Arc<Checked>>,
     /// Whether a check is under way.
@@ -48,6 +52,8 @@ impl Document {
             path,
             buffer: Buffer::new(&item.text, item.version),
             revision,
+            edited: revision,
+            unsaved: false,
             checked: None,
             checking: false,
             published: false,

@@ -60,6 +60,8 @@ pub(super) enum Event {
         cursor: Option<Range>,
         question: Question,
     },
+    /// A question about everything that is open.
+    Overview(Box<dyn Overview>),
     /// The diagnostics of the whole workspace.
     Survey {
         params: WorkspaceDiagnosticParams,
@@ -78,6 +80,11 @@ pub(super) enum Event {
     Stamped(Stamps),
     /// Nobody has edited a document for a while since this revision.
     Pause {
+        key: Key,
+        revision: u64,
+    },
+    /// Nobody has edited a file that others lean on for a while since this revision.
+    Rest {
         key: Key,
         revision: u64,
     },
@@ -123,6 +130,45 @@ pub(super) trait Look: Send {
 
     /// Answers from the check, or that there is none.
     fn answer(self: Box<Self>, checked: Option<&Checked>, abilities: &Abilities);
+}
+
+/// A question that the checks of all open documents answer together.
+pub(super) trait Overview: Send {
+    /// Whether nobody waits for the answer any more.
+    fn is_cancelled(&self) -> bool;
+
+    /// Answers from the checks, in no order.
+    fn answer(self: Box<Self>, open: &[Arc<Checked>], abilities: &Abilities);
+}
+
+/// How such a question is answered, with the way back.
+struct Overviewing<T, F> {
+    find: F,
+    reply: Reply<T>,
+}
+
+/// A question about everything that is open, answered by `find`.
+pub(super) fn overview<T, F>(find: F, reply: Reply<T>) -> Box<dyn Overview>
+where
+    T: Send + 'static,
+    F: FnOnce(&[Arc<Checked>], &Abilities) -> T + Send + 'static,
+{
+    Box::new(Overviewing { find, reply })
+}
+
+impl<T, F> Overview for Overviewing<T, F>
+where
+    T: Send,
+    F: FnOnce(&[Arc<Checked>], &Abilities) -> T + Send,
+{
+    fn is_cancelled(&self) -> bool {
+        self.reply.is_cancelled()
+    }
+
+    fn answer(self: Box<Self>, open: &[Arc<Checked>], abilities: &Abilities) {
+        let Overviewing { find, reply } = *self;
+        reply.send(find(open, abilities));
+    }
 }
 
 /// How a question is answered, with the way back.

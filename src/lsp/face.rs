@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, Position,
     PrepareRenameResponse, Range, ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult,
     TextDocumentPositionParams, TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceEdit, WorkspaceFolder,
+    WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -29,7 +29,9 @@ use super::desk::Desk;
 use super::event::{self, Event, Inbox, Question, Reply, View};
 use super::key::path_of;
 use super::reading::Checked;
-use super::views::{completion, folds, hints, lenses, links, navigation, rename, symbols, tokens};
+use super::views::{
+    completion, everywhere, folds, hints, lenses, links, navigation, rename, symbols, tokens,
+};
 
 /// The server as the framework knows it.
 pub(super) struct Face {
@@ -91,6 +93,15 @@ impl Face {
         let find = move |it: &Checked, client: &Abilities| find(it, at, client);
         let question = |reply| Question::look(View::Other, find, reply);
         self.ask(place.text_document.uri, Some(Range::new(at, at)), question).await
+    }
+
+    /// A question that the checks of all open documents answer together.
+    async fn overview<T, F>(&self, find: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&[Arc<Checked>], &Abilities) -> T + Send + 'static,
+    {
+        self.answer(|reply| Event::Overview(event::overview(find, reply))).await
     }
 
     async fn ask<T>(
@@ -227,8 +238,11 @@ impl LanguageServer for Face {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let whole = params.context.include_declaration;
-        let find = move |it: &Checked, at, client: &Abilities| navigation::references(it, at, whole, client);
-        self.look_at(params.text_document_position, find).await
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.overview(move |open, client| {
+            navigation::references(open, &text_document.uri, position, whole, client)
+        })
+        .await
     }
 
     async fn document_highlight(
@@ -246,18 +260,21 @@ impl LanguageServer for Face {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let find = move |it: &Checked, at, client: &Abilities| {
-            Some(rename::rename(it, at, &params.new_name, client))
-        };
-        match self.look_at(params.text_document_position, find).await? {
-            Some(Err(message)) => Err(Error { message: message.into(), ..Error::invalid_params("") }),
-            Some(Ok(edit)) => Ok(edit),
-            None => Ok(None),
-        }
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let renamed = self.overview(move |open, client| {
+            rename::rename(open, &text_document.uri, position, &params.new_name, client)
+        });
+        renamed.await?.map_err(|message| Error { message: message.into(), ..Error::invalid_params("") })
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.look(params.text_document.uri, View::Other, symbols::of).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let find =
+            move |open: &[Arc<Checked>], client: &Abilities| everywhere::symbols(open, &params.query, client);
+        Ok(Some(WorkspaceSymbolResponse::Flat(self.overview(find).await?)))
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

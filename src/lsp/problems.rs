@@ -11,8 +11,13 @@ use super::reading::ByFile;
 use crate::text::{Encoding, LineIndex, Problem};
 use crate::workspace::Surroundings;
 
-/// The diagnostics of each file with problems. Reads those files again, to place the problems in them.
-pub(super) fn by_file(arounds: &[Arc<Surroundings>], encoding: Encoding) -> ByFile {
+/// The diagnostics of each file with problems. Takes those files' texts as
+/// they are held in the editor, or reads them again, to place the problems in them.
+pub(super) fn by_file(
+    arounds: &[Arc<Surroundings>],
+    held: impl Fn(&Path) -> Option<Arc<str>>,
+    encoding: Encoding,
+) -> ByFile {
     let mut problems: Vec<&Problem> = Vec::new();
     for problem in arounds.iter().flat_map(|around| &around.problems) {
         if problem.path.is_absolute() && !problems.contains(&problem) {
@@ -24,7 +29,7 @@ pub(super) fn by_file(arounds: &[Arc<Surroundings>], encoding: Encoding) -> ByFi
         if by_file.contains_key(path) {
             continue;
         }
-        let text = read(path);
+        let text = held(path).unwrap_or_else(|| read(path).into());
         let lines = LineIndex::new(&text);
         let places = Places::new(&text, &lines, encoding);
         let here = problems.iter().filter(|problem| problem.path == *path);

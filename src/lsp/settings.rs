@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::client::Hints;
 use super::event::{Question, View};
 use crate::config::Config;
 
@@ -14,15 +15,20 @@ pub(super) struct Settings {
     pub whole_workspace: bool,
     /// Claims are counted above the headline and each section.
     pub code_lens: bool,
-    /// The status of each claim is shown at its end.
-    pub inlay_hints: bool,
+    /// What is shown beside the text.
+    pub hints: Hints,
     /// The user's layer of the configuration.
     pub config: Config,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { whole_workspace: false, code_lens: true, inlay_hints: false, config: Config::default() }
+        Settings {
+            whole_workspace: false,
+            code_lens: true,
+            hints: Hints::default(),
+            config: Config::default(),
+        }
     }
 }
 
@@ -32,7 +38,7 @@ impl Settings {
         match question {
             Question::Look(look) => match look.view() {
                 View::Lenses => self.code_lens,
-                View::Hints => self.inlay_hints,
+                View::Hints => self.hints != Hints::default(),
                 View::Other => true,
             },
             _ => true,
@@ -55,14 +61,17 @@ impl Settings {
         };
         let whole_workspace = switch(["workspace-diagnostics", "workspaceDiagnostics"], false);
         let code_lens = switch(["code-lens", "codeLens"], true);
-        let inlay_hints = switch(["inlay-hints", "inlayHints"], false);
+        let hints = Hints {
+            status: switch(["inlay-hints", "inlayHints"], false),
+            sources: switch(["citation-hints", "citationHints"], false),
+        };
         // Editors keep their own part of the settings under the same name.
         for key in ["path", "trace", "server", "enable"] {
             section.remove(key);
         }
         let (config, problems) = Config::from_json(Path::new("settings"), &Value::Object(section));
         let problems = problems.into_iter().map(|problem| problem.message).collect();
-        (Settings { whole_workspace, code_lens, inlay_hints, config }, problems)
+        (Settings { whole_workspace, code_lens, hints, config }, problems)
     }
 }
 

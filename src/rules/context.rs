@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use crate::citations::{Citation, Library, Pointer, Reference, Support, Transcripts};
+use crate::citations::{Citation, Library, Pointer, Reference, Style, Support, Transcripts, insert};
 use crate::knowledge::Store;
 use crate::language::{Article, Reading};
-use crate::prose::{Block, Page};
+use crate::prose::{Block, Page, Syntax};
 use crate::text::Span;
 
 /// One document, read, and all that surrounds it.
@@ -50,6 +50,18 @@ impl<'a> Context<'a> {
     /// The document's bytes of a span of block `block`'s text.
     pub fn source(&self, block: usize, span: Span) -> Span {
         self.page.blocks[block].source_span(span)
+    }
+
+    /// The style to cite in: the one asked for by the user, else that of the page, else that of the profile; of those
+    /// that the page's syntax has.
+    pub fn citation_style(&self) -> Style {
+        let shown = if self.settings.style_forced { None } else { insert::prevailing(self.page) };
+        match (shown.unwrap_or(self.settings.style), self.page.syntax) {
+            (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
+            (_, Syntax::Plain) => Style::Ap,
+            (Style::ChicagoPlain, Syntax::Markdown) => Style::Footnote,
+            (style, Syntax::Markdown | Syntax::Bibliography) => style,
+        }
     }
 
     /// The document's bytes of a sentence.

@@ -7,8 +7,8 @@ use super::registry::{self, Group};
 use crate::citations::insert::{self, Request, after_sentence};
 use crate::citations::{Style, matching};
 use crate::language::SourceKind;
+use crate::prose::CitationForm;
 use crate::prose::directive::is_reason;
-use crate::prose::{CitationForm, Syntax};
 use crate::text::{Edit, Span};
 
 /// The most fixes shown for one finding.
@@ -96,7 +96,7 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         return Vec::new();
     }
     let page = context.page;
-    let style = style(context);
+    let style = context.citation_style();
     let outlet = finding.subject.outlet.as_deref();
     let known = outlet.map(|outlet| context.store.find(outlet)).unwrap_or_default();
     let domains = known.iter().flat_map(|entity| entity.domains.iter().map(String::as_str));
@@ -146,28 +146,9 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// In the style asked for; else, where that cannot be used, in one that can.
 fn insertion(request: Request<'_>) -> Option<Fix> {
-    let others: &[Style] = match request.page.syntax {
-        Syntax::Markdown => &[Style::Footnote],
-        Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
-        Syntax::Bibliography => &[],
-    };
-    let styles = std::iter::once(&request.style).chain(others);
-    let made = styles.into_iter().find_map(|&style| Request { style, ..request }.insertion())?;
+    let made = request.insertion_in_any_style()?;
     Some(Fix { title: made.title, kind: FixKind::Cite, preferred: false, safe: false, edits: made.edits })
-}
-
-/// The style asked for by the user, else that of the page, else that of the profile.
-fn style(context: &Context<'_>) -> Style {
-    let settings = context.settings;
-    let shown = if settings.style_forced { None } else { insert::prevailing(context.page) };
-    match (shown.unwrap_or(settings.style), context.page.syntax) {
-        (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
-        (_, Syntax::Plain) => Style::Ap,
-        (Style::ChicagoPlain, Syntax::Markdown) => Style::Footnote,
-        (style, Syntax::Markdown | Syntax::Bibliography) => style,
-    }
 }
 
 /// "The Wall Street Journal reported": what a link should cover.
@@ -223,7 +204,7 @@ fn reuse(context: &Context<'_>, (block, sentence): (usize, usize), span: Span) -
 
 fn citation_needed(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let sentence = context.sentence(finding.subject.sentence?)?;
-    let (mark, title) = if style(context) == Style::Wiki {
+    let (mark, title) = if context.citation_style() == Style::Wiki {
         let date =
             context.page.date.map(|(date, _)| date.strftime("|date=%B %Y").to_string()).unwrap_or_default();
         (format!("{{{{Citation needed{date}}}}}"), "Mark: {{Citation needed}}")

@@ -1,9 +1,9 @@
 //! Citing a source that the writer picked from the whole library, whether or not a finding asks for it.
 
 use super::Report;
-use crate::citations::insert::{self, Request};
-use crate::citations::{Insertion, Style};
-use crate::prose::Syntax;
+use crate::citations::Insertion;
+use crate::citations::insert::Request;
+use crate::citations::matching::{self, Candidate};
 
 impl Report {
     /// The edits that cite the entry of this key for a sentence, by block and number, in the style that the user, the
@@ -18,26 +18,21 @@ impl Report {
             entry: Some(self.around.library.get(key)?),
             outlet: None,
             domain: None,
-            style: self.citation_style(),
+            style: self.context().citation_style(),
             numeric: settings.numeric_labels,
         };
-        let others: &[Style] = match self.page.syntax {
-            Syntax::Markdown => &[Style::Footnote],
-            Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
-            Syntax::Bibliography => return None,
-        };
-        let mut styles = std::iter::once(&request.style).chain(others);
-        styles.find_map(|&style| Request { style, ..request }.insertion())
+        request.insertion_in_any_style()
     }
 
-    fn citation_style(&self) -> Style {
-        let settings = &self.around.settings;
-        let shown = if settings.style_forced { None } else { insert::prevailing(&self.page) };
-        match (shown.unwrap_or(settings.style), self.page.syntax) {
-            (style @ (Style::Ap | Style::ChicagoPlain), Syntax::Plain) => style,
-            (_, Syntax::Plain) => Style::Ap,
-            (Style::ChicagoPlain, _) => Style::Footnote,
-            (style, _) => style,
-        }
+    /// The entries that best back a sentence, by block and number, best first; at most `most`.
+    pub fn fitting(&self, sentence: (usize, usize), most: usize) -> Vec<Candidate> {
+        let Some(words) = self.context().sentence(sentence) else { return Vec::new() };
+        let query = matching::Query {
+            sentence: words.of(&self.page.text),
+            around: self.page.blocks.get(sentence.0).map_or("", |block| &block.text),
+            date: self.page.date.map(|(date, _)| date),
+            ..matching::Query::default()
+        };
+        matching::candidates(&self.around.library, &query, most)
     }
 }

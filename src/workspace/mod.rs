@@ -101,6 +101,13 @@ pub struct Report {
     pub around: Arc<Surroundings>,
 }
 
+impl Surroundings {
+    /// Whether a change to this file may change what is found in the document.
+    pub fn leans_on(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| file == path)
+    }
+}
+
 impl Report {
     /// The document as a rule sees it.
     pub fn context(&self) -> Context<'_> {
@@ -204,6 +211,17 @@ impl Workspace {
     /// Drops what was read from this file, or from where it now appears. Whether anything depended on it.
     pub fn forget(&self, path: &Path) -> bool {
         self.shelf.forget(path)
+    }
+
+    /// Takes a library's, notes or configuration file's text from an editor in place of what is on disk, or lets the
+    /// disk count again. Whether that is news; then [`Workspace::forget`] makes it count.
+    pub fn hold(&self, path: &Path, text: Option<Arc<str>>) -> bool {
+        self.shelf.hold(path, text)
+    }
+
+    /// The text of a file as it was last [held](Workspace::hold).
+    pub fn held(&self, path: &Path) -> Option<Arc<str>> {
+        self.shelf.held(path)
     }
 
     /// Drops everything read from disk, and takes new folders and settings.

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::transcripts::{Found, Patterns};
 use super::{Surroundings, Tongue};
+use crate::citations::library::LARGEST_FILE;
 use crate::citations::{Library, Transcripts};
 use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
@@ -28,6 +29,8 @@ pub(super) struct Shelf {
     libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
     transcripts: Mutex<HashMap<Vec<PathBuf>, Arc<Transcripts>>>,
     tongues: Mutex<HashMap<TongueKey, Known>>,
+    /// Texts that an editor holds and the disk does not.
+    held: Mutex<HashMap<PathBuf, Arc<str>>>,
 }
 
 /// Notes files, the outlets that the configuration adds, and its changes to the word lists.
@@ -93,6 +96,28 @@ impl Shelf {
         before != around.len()
     }
 
+    /// See [`super::Workspace::hold`].
+    pub(super) fn hold(&self, path: &Path, text: Option<Arc<str>>) -> bool {
+        let mut held = lock(&self.held);
+        match text {
+            Some(text) => held.insert(path.to_path_buf(), Arc::clone(&text)) != Some(text),
+            None => held.remove(path).is_some(),
+        }
+    }
+
+    /// See [`super::Workspace::held`].
+    pub(super) fn held(&self, path: &Path) -> Option<Arc<str>> {
+        lock(&self.held).get(path).cloned()
+    }
+
+    /// A file's text: as an editor holds it, else as it is on disk.
+    fn text(&self, path: &Path, largest: u64) -> Result<Arc<str>, ReadError> {
+        match self.held(path) {
+            Some(text) => Ok(text),
+            None => read_text(path, largest).map(Arc::from),
+        }
+    }
+
     fn look(
         &self,
         folders: &[PathBuf],
@@ -116,7 +141,7 @@ impl Shelf {
         for place in above.take_while(|place| folder.is_none_or(|folder| place.starts_with(folder))) {
             files.push(place.join(config::FILE_NAME));
         }
-        let written = governing.as_deref().map(|file| match read_text(file, SMALL_FILE) {
+        let written = governing.as_deref().map(|file| match self.text(file, SMALL_FILE) {
             Ok(text) => Config::parse(file, &text),
             Err(error) => (Config::default(), vec![unreadable(file, &error)]),
         });
@@ -236,7 +261,7 @@ impl Shelf {
         if let Some(library) = lock(&self.libraries).get(&files) {
             return Arc::clone(library);
         }
-        let library = Arc::new(Library::load(&files));
+        let library = Arc::new(Library::load_with(&files, |file| self.text(file, LARGEST_FILE)));
         lock(&self.libraries).insert(files, Arc::clone(&library));
         library
     }
@@ -258,7 +283,7 @@ impl Shelf {
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for file in &key.0 {
-            match read_text(file, SMALL_FILE) {
+            match self.text(file, SMALL_FILE) {
                 Ok(text) => {
                     let (notes, found) = notes::parse(file, &text);
                     read.push(notes);

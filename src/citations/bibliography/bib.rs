@@ -27,7 +27,7 @@ pub(super) fn entries(text: &str) -> Vec<Reference> {
 }
 
 /// `name = {value}`, `name = "value"`, `name = value`, with the bytes inside of braces and quotation marks.
-fn fields(text: &str, rest: Span) -> Vec<(String, Span)> {
+pub(super) fn fields(text: &str, rest: Span) -> Vec<(String, Span)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = rest.start;

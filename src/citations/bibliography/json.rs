@@ -26,7 +26,7 @@ pub(super) fn entries(text: &str) -> Vec<Reference> {
 }
 
 /// The members of the object: strings without their quotation marks, anything else whole.
-fn fields(text: &str, object: Span) -> Vec<(String, Span)> {
+pub(super) fn fields(text: &str, object: Span) -> Vec<(String, Span)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = object.start + 1;

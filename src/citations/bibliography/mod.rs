@@ -5,6 +5,7 @@
 mod bib;
 mod entry;
 mod json;
+pub mod keys;
 mod note;
 mod yaml;
 

@@ -107,6 +107,17 @@ pub fn cite(
 }
 
 impl Request<'_> {
+    /// The same in the style asked for or else, where that cannot be used, in one that can.
+    pub fn insertion_in_any_style(&self) -> Option<Insertion> {
+        let others: &[Style] = match self.page.syntax {
+            Syntax::Markdown => &[Style::Footnote],
+            Syntax::Plain => &[Style::Ap, Style::ChicagoPlain],
+            Syntax::Bibliography => return None,
+        };
+        let mut styles = std::iter::once(&self.style).chain(others);
+        styles.find_map(|&style| Request { style, ..*self }.insertion())
+    }
+
     /// The edits, and how they read in a menu. `None` when the style cannot be used there.
     pub fn insertion(&self) -> Option<Insertion> {
         let plain = self.page.syntax == Syntax::Plain;

@@ -6,6 +6,7 @@ pub(super) mod bib;
 pub(super) mod csl;
 mod plain;
 mod record;
+pub mod seek;
 pub(super) mod yaml;
 
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::matching::Index;
-use crate::text::file::read_text;
+use crate::text::file::{ReadError, read_text};
 use crate::text::{Encoding, LineIndex, Problem, Severity, Span};
 
 pub use record::Record;
@@ -82,14 +83,20 @@ pub struct Library {
     pub problems: Vec<Problem>,
     by_key: HashMap<String, usize>,
     index: OnceLock<Arc<Index>>,
+    sought: OnceLock<Arc<[seek::Sought]>>,
 }
 
 impl Library {
     /// Reads library files from disk. Never fails: what is wrong is in `problems`, every sound entry is kept.
     pub fn load(files: &[PathBuf]) -> Self {
+        Library::load_with(files, |file| read_text(file, LARGEST_FILE).map(Arc::from))
+    }
+
+    /// The same with texts from elsewhere than the disk.
+    pub fn load_with(files: &[PathBuf], read: impl Fn(&Path) -> Result<Arc<str>, ReadError>) -> Self {
         let mut library = Library { files: files.to_vec(), ..Library::default() };
         for path in files {
-            match read_text(path, LARGEST_FILE) {
+            match read(path) {
                 Ok(text) => library.read(path, &text),
                 Err(error) => library.problems.push(Problem {
                     path: path.clone(),

@@ -102,15 +102,7 @@ const FITTING: usize = 10;
 
 fn fitting(checked: &Checked, report: &Report, at: Position, client: &Abilities) -> Vec<matching::Candidate> {
     let place = report.sentence_at(checked.places(client).offset(at));
-    let Some(place) = place else { return Vec::new() };
-    let Some(sentence) = report.context().sentence(place) else { return Vec::new() };
-    let query = matching::Query {
-        sentence: sentence.of(&report.page.text),
-        around: report.page.blocks.get(place.0).map_or("", |block| &block.text),
-        date: report.page.date.map(|(date, _)| date),
-        ..matching::Query::default()
-    };
-    matching::candidates(&report.around.library, &query, FITTING)
+    place.map(|place| report.fitting(place, FITTING)).unwrap_or_default()
 }
 
 /// Where each entry is cited, by key: with its key, or with its address.

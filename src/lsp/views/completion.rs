@@ -1,4 +1,6 @@
-//! Completion of citations: keys after `@`, footnote labels after `[^`, addresses after `](`.
+//! Completion of citations: keys after `@`, footnote labels after `[^`, addresses after `](`; and of the front matter.
+
+mod front_matter;
 
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -12,9 +14,12 @@ use crate::lsp::client::Abilities;
 use crate::lsp::convert;
 use crate::lsp::reading::Checked;
 use crate::text::Span;
+use crate::workspace::Report;
 
 /// The most items of one answer: more are offered as the writer types on.
 const MOST: usize = 200;
+/// The most entries offered first because they fit the sentence.
+const FITTING: usize = 5;
 /// How far back the opening mark is looked for, in bytes.
 const BACK: usize = 120;
 
@@ -30,20 +35,24 @@ pub fn at(checked: &Checked, at: Position, abilities: &Abilities) -> Option<Comp
     let report = checked.report.as_ref()?;
     let places = checked.places(abilities);
     let offset = places.offset(at);
+    if front_matter::holds(report, offset) {
+        let items = front_matter::items(checked, report, offset, &places)?;
+        return Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }));
+    }
     let (slot, typed) = slot(&checked.text, offset)?;
-    let words = typed.of(&checked.text).to_lowercase();
+    let words = typed.of(&checked.text);
     let range = places.range(typed);
     let edit = |text: &str| Some(CompletionTextEdit::Edit(TextEdit { range, new_text: text.to_owned() }));
-    let library = &report.around.library.entries;
     let (mut items, mut is_incomplete) = (Vec::new(), false);
     match slot {
         Slot::Key | Slot::Address => {
-            for entry in library {
+            let library = &report.around.library;
+            for entry in offered(report, words, offset).map(|index| &library.entries[index]) {
                 let text = match slot {
                     Slot::Address => entry.url.as_deref(),
                     _ => Some(entry.key.as_str()),
                 };
-                let Some(text) = text.filter(|_| fits(entry, &words)) else { continue };
+                let Some(text) = text else { continue };
                 if items.len() == MOST {
                     is_incomplete = true;
                     break;
@@ -52,7 +61,9 @@ pub fn at(checked: &Checked, at: Position, abilities: &Abilities) -> Option<Comp
                     label: entry.key.clone(),
                     kind: Some(CompletionItemKind::REFERENCE),
                     detail: Some(detail(entry)),
-                    // Whatever of it the writer types finds it.
+                    // The order here is the order there: what fits the sentence or the words typed comes first.
+                    sort_text: Some(format!("{:04}", items.len())),
+                    // Whatever of it the writer types finds it; clients sift what they have by this.
                     filter_text: Some(format!("{text} {} {}", entry.key, sought(entry))),
                     text_edit: edit(text),
                     data: Some(json!({"uri": checked.uri.as_str(), "key": entry.key})),
@@ -119,11 +130,22 @@ fn slot(text: &str, offset: usize) -> Option<(Slot, Span)> {
     (opens && before[at + 1..].chars().all(is_key)).then(|| (Slot::Key, typed(at + 1)))
 }
 
-/// Whether what has been typed stands anywhere in an entry's key, authors, year or title.
-fn fits(entry: &LibraryEntry, typed: &str) -> bool {
-    typed.is_empty()
-        || entry.key.to_lowercase().contains(typed)
-        || typed.split(['-', '_', ':', '.']).all(|part| sought(entry).to_lowercase().contains(part))
+/// The entries to offer, by index: those that answer what has been typed, and before anything has, those first that
+/// best back the sentence.
+fn offered<'r>(report: &'r Report, typed: &str, offset: usize) -> impl Iterator<Item = usize> + use<'r> {
+    let fitting: Vec<usize> = if typed.is_empty() {
+        let sentence = report.sentence_at(offset).or_else(|| report.sentence_at(offset.checked_sub(2)?));
+        let fitting = sentence.map(|sentence| report.fitting(sentence, FITTING)).unwrap_or_default();
+        fitting.into_iter().map(|candidate| candidate.entry).collect()
+    } else {
+        Vec::new()
+    };
+    let found = report.around.library.seek(typed).into_iter().map(|(index, _)| index);
+    let rest = found.filter({
+        let fitting = fitting.clone();
+        move |index| !fitting.contains(index)
+    });
+    fitting.into_iter().chain(rest)
 }
 
 fn sought(entry: &LibraryEntry) -> String {

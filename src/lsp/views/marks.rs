@@ -1,6 +1,7 @@
 //! The marks of a page by what they stand for: footnotes, link labels and citation keys, with every place of each.
 
-use crate::prose::{CitationForm, Page};
+use crate::citations::bibliography::keys;
+use crate::prose::{CitationForm, Page, Syntax};
 use crate::text::Span;
 
 /// What a mark stands for.
@@ -47,6 +48,14 @@ fn same(a: &Name, b: &Name) -> bool {
 }
 
 fn all(page: &Page) -> Vec<(Name, Mark)> {
+    if page.syntax == Syntax::Bibliography {
+        let keys = keys::keys(&page.text).into_iter();
+        return keys
+            .map(|it| {
+                (Name::Key(it.span.of(&page.text).to_owned()), Mark { span: it.span, defines: it.defines })
+            })
+            .collect();
+    }
     let mut marks = Vec::new();
     // Where `label` stands inside `within`, after `skip` bytes of it.
     let place = |within: Span, label: &str, skip: usize| {

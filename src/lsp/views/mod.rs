@@ -2,12 +2,14 @@
 //! hints, colours, completion and navigation. One request a file.
 
 pub(super) mod completion;
+pub(super) mod everywhere;
 pub(super) mod folds;
 pub(super) mod hints;
 pub(super) mod lenses;
 pub(super) mod links;
 pub(super) mod marks;
 pub(super) mod navigation;
+mod open;
 pub(super) mod rename;
 pub(super) mod symbols;
 pub(super) mod tokens;

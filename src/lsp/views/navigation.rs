@@ -1,12 +1,14 @@
 //! Definition, references and highlights of footnotes, link labels and citation keys.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tower_lsp::ls_types::{
     DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, Position, Range, Uri,
 };
 
 use super::marks::{self, Name};
+use super::open;
 use crate::lsp::client::Abilities;
 use crate::lsp::reading::Checked;
 use crate::text::{Encoding, LineIndex, Span, read_text};
@@ -25,21 +27,50 @@ pub fn definition(checked: &Checked, at: Position, abilities: &Abilities) -> Opt
     Some(GotoDefinitionResponse::Scalar(Location { uri: checked.uri.clone(), range }))
 }
 
-/// Every place in the document of what stands at a place.
+/// Every place of what stands at a place: in its document, and for a key in all open articles and in the library.
 pub fn references(
-    checked: &Checked,
+    open: &[Arc<Checked>],
+    uri: &Uri,
     at: Position,
     with_definition: bool,
     abilities: &Abilities,
 ) -> Option<Vec<Location>> {
+    let checked = open::document(open, uri)?;
     let report = checked.report.as_ref()?;
     let places = checked.places(abilities);
     let (name, _) = marks::at(&report.page, places.offset(at))?;
+    if let Name::Key(key) = &name {
+        return Some(key_references(open, checked, key, with_definition, abilities));
+    }
     let marks = marks::of(&report.page, &name).into_iter().filter(|mark| with_definition || !mark.defines);
     Some(marks.map(|mark| Location { uri: checked.uri.clone(), range: places.range(mark.span) }).collect())
 }
 
-/// The same, for the editor to light up.
+fn key_references(
+    open: &[Arc<Checked>],
+    checked: &Checked,
+    key: &str,
+    with_definition: bool,
+    abilities: &Abilities,
+) -> Vec<Location> {
+    let source = open::Source::of(checked, key);
+    let mut found = Vec::new();
+    for (other, spans) in open::citing(open, checked, key, source.as_ref()) {
+        let places = other.places(abilities);
+        found.extend(
+            spans.into_iter().map(|span| Location { uri: other.uri.clone(), range: places.range(span) }),
+        );
+    }
+    // A library that cannot be read any more is told of where its entries are used.
+    if let Some(Ok(library)) = source.as_ref().map(|source| source.text(open)) {
+        let mut in_library = library.places(key);
+        in_library.retain(|place| with_definition || !place.defines);
+        found.extend(library.locations(&in_library, abilities));
+    }
+    found
+}
+
+/// The same in its document, for the editor to light up.
 pub fn highlights(checked: &Checked, at: Position, abilities: &Abilities) -> Option<Vec<DocumentHighlight>> {
     let report = checked.report.as_ref()?;
     let places = checked.places(abilities);
