@@ -1,4 +1,4 @@
-//! How long the writer's library takes: to load, to index, to match a sentence against.
+//! How long the writer's library takes: to load, to index, to match a sentence against, to be sought for completion.
 //!
 //! `cargo bench --bench library` makes a library of 20,000 entries, the same on every run, in each of the three formats.
 //! `cargo bench --bench library -- FOLDER` loads every library file below a folder and tells, a line each, how many
@@ -23,6 +23,9 @@ const SENTENCES: [&str; 6] = [
     "Anneke Haugen and Ivo Lind measured the pressure on the dam in the winter of 1998.",
 ];
 
+/// Typed letter by letter to find an entry.
+const TYPED: [&str; 4] = ["berg2014", "harbour moorings", "lucía", "zzz"];
+
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     // Cargo's own arguments begin with a dash.
@@ -35,8 +38,16 @@ fn main() -> io::Result<()> {
 fn measure(out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:>10}  {:>8}  {:>10}  {:>10}  {:>12}  {:>12}",
-        "format", "MB", "load", "first match", "match median", "match worst"
+        "{:>10}  {:>8}  {:>10}  {:>10}  {:>12}  {:>12}  {:>10}  {:>11}  {:>10}",
+        "format",
+        "MB",
+        "load",
+        "first match",
+        "match median",
+        "match worst",
+        "first seek",
+        "seek median",
+        "seek worst"
     )?;
     for (name, text) in [("a.bib", bib()), ("a.json", json()), ("a.yml", yaml())] {
         let megabytes = text.len() as f64 / 1e6;
@@ -55,11 +66,36 @@ fn measure(out: &mut impl Write) -> io::Result<()> {
         let mut times: Vec<Duration> =
             (0..40).flat_map(|_| SENTENCES.iter().map(|sentence| ask(sentence).0)).collect();
         times.sort();
-        let [load, first, median, worst] =
-            [load, first, times[times.len() / 2], times[times.len() - 1]].map(shown);
-        writeln!(out, "{name:>10}  {megabytes:>8.1}  {load:>10}  {first:>10}  {median:>12}  {worst:>12}")?;
+        // What completion asks at each letter that a writer types after `[@`.
+        let mut keystrokes: Vec<Duration> = Vec::new();
+        let first_seek = seek(&library, "b");
+        for word in TYPED {
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            keystrokes.extend(ends.map(|end| seek(&library, &word[..end])));
+        }
+        keystrokes.sort();
+        let [load, first, median, worst, first_seek, seek, worst_seek] = [
+            load,
+            first,
+            times[times.len() / 2],
+            times[times.len() - 1],
+            first_seek,
+            keystrokes[keystrokes.len() / 2],
+            keystrokes[keystrokes.len() - 1],
+        ]
+        .map(shown);
+        write!(out, "{name:>10}  {megabytes:>8.1}  {load:>10}  {first:>10}  {median:>12}  {worst:>12}")?;
+        writeln!(out, "  {first_seek:>10}  {seek:>11}  {worst_seek:>10}")?;
     }
     Ok(())
+}
+
+fn seek(library: &Library, typed: &str) -> Duration {
+    let start = Instant::now();
+    let found = library.seek(typed);
+    let took = start.elapsed();
+    assert!(found.len() <= ENTRIES);
+    took
 }
 
 fn shown(time: Duration) -> String {

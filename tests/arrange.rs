@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use factcheck_ls::citations::reference::label_key;
+use factcheck_ls::citations::render::ReferenceStyle;
 use factcheck_ls::citations::{Library, arrange, source_list};
 use factcheck_ls::prose::{self, CitationForm, Page, Syntax};
 use proptest::prelude::*;
@@ -90,7 +91,8 @@ fn every_source_is_listed_once() {
                 [@haugen2008]. It [does](https://gazette.example/2024/05/16/old-dam-leaks-again/).[^1]\n\n\
                 [^1]: Herald, 4 May 2024, <https://herald.example/dam>.\n";
     let outlet = |host: &str| (host == "gazette.example").then(|| "Norvik Gazette".to_owned());
-    let edits = source_list::build(&page(text), &library, outlet).expect("sources");
+    let edits =
+        source_list::build(&page(text), &library, &ReferenceStyle::default(), outlet).expect("sources");
     let after = edits.apply(text);
     let list = after.strip_prefix(text).expect("nothing else is touched");
     let lines: Vec<&str> = list.lines().filter(|line| !line.is_empty()).collect();
@@ -103,6 +105,11 @@ fn every_source_is_listed_once() {
             "- Herald, 4 May 2024, <https://herald.example/dam>.",
         ]
     );
-    assert!(source_list::build(&page(&after), &library, outlet).is_none(), "one list is enough");
-    assert!(source_list::build(&page("No sources.\n"), &library, outlet).is_none());
+    assert!(
+        source_list::build(&page(&after), &library, &ReferenceStyle::default(), outlet).is_none(),
+        "one list is enough"
+    );
+    assert!(
+        source_list::build(&page("No sources.\n"), &library, &ReferenceStyle::default(), outlet).is_none()
+    );
 }

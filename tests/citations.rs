@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use factcheck_ls::citations::insert::{Request, cite, prevailing};
 use factcheck_ls::citations::matching::{Query, candidates};
+use factcheck_ls::citations::render::ReferenceStyle;
 use factcheck_ls::citations::{Backing, Library, Style, reference, render};
 use factcheck_ls::prose::{self, Page, Syntax};
 use factcheck_ls::text::{Severity, Span};
@@ -120,7 +121,7 @@ fn yaml_and_csl_json_are_read_by_name_and_by_content() {
     assert_eq!((pier.title.as_str(), pier.date), ("Pier closed", Some((2024, Some(5), Some(14)))));
     assert_eq!(library.get("dams").and_then(|entry| entry.container.as_deref()), Some("Norvik Gazette"));
     assert_eq!(
-        render::reference(pier),
+        render::reference(pier, &ReferenceStyle::default()),
         "Ana Ruiz, \u{201c}Pier Closed,\u{201d} *Norvik Gazette*, May 14, 2024."
     );
 }
@@ -170,14 +171,18 @@ fn nothing_makes_a_reader_panic_or_hang() {
 #[test]
 fn an_outlet_of_a_web_page_is_named_in_its_reference() {
     let library = library();
-    let reference = render::reference(library.get("wsj2024microsoft").expect("the entry"));
+    let reference =
+        render::reference(library.get("wsj2024microsoft").expect("the entry"), &ReferenceStyle::default());
     assert_eq!(
         reference,
         "Raffaele Huang, \u{201c}Microsoft Asks Hundreds of China-Based AI Staff to Consider Relocating,\u{201d} *The \
          Wall Street Journal*, May 16, 2024, https://www.wsj.com/tech/microsoft-china."
     );
-    let apa =
-        render::reference_as(library.get("haugen2008").expect("the entry"), "apa", render::Markup::Plain);
+    let apa = render::reference_as(
+        library.get("haugen2008").expect("the entry"),
+        &ReferenceStyle::named("apa").expect("it comes with the crate"),
+        render::Markup::Plain,
+    );
     assert!(apa.starts_with("Haugen, K. (2008)."), "{apa}");
     assert_eq!(
         render::line(library.get("wsj2024microsoft").expect("the entry")),
@@ -566,10 +571,12 @@ fn every_insertion_adds_one_citation_and_keeps_all_other_text() {
                         sentence: span,
                         words: None,
                         entry,
+                        locator: None,
                         outlet: None,
                         domain: None,
                         style,
                         numeric: false,
+                        references: &ReferenceStyle::default(),
                     };
                     let Some(insertion) = request.insertion() else { continue };
                     made += 1;
@@ -616,4 +623,36 @@ fn undo(text: &str, edits: &factcheck_ls::text::EditSet) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+#[test]
+fn a_locator_stands_where_each_style_has_it() {
+    let library = library();
+    let said = |text: &str, style: Style| {
+        let report = report(text);
+        let block = &report.page.blocks[0];
+        let request = Request {
+            page: &report.page,
+            sentence: block.source_span(report.readings[0].sentences[0].span),
+            words: None,
+            entry: library.get("wsj2024microsoft"),
+            locator: Some("p. 3"),
+            outlet: None,
+            domain: None,
+            style,
+            numeric: false,
+            references: &ReferenceStyle::default(),
+        };
+        request.insertion().map(|made| made.edits.apply(text)).expect("an insertion")
+    };
+    let text = "Engineers were asked to move.\n";
+    assert_eq!(said(text, Style::Pandoc), "Engineers were asked to move [@wsj2024microsoft, p. 3].\n");
+    let group = "Engineers were asked to move [@other].\n";
+    assert_eq!(
+        said(group, Style::Pandoc),
+        "Engineers were asked to move [@other; @wsj2024microsoft, p. 3].\n"
+    );
+    let note = said(text, Style::Footnote);
+    assert!(note.trim_end().ends_with(", p. 3."), "{note}");
+    assert!(said(text, Style::Wiki).contains("|page=3"), "{}", said(text, Style::Wiki));
 }

@@ -119,3 +119,41 @@ fn ignored_documents_are_read_but_raise_nothing() {
         assert_eq!(report.findings().len(), findings, "{name}");
     }
 }
+
+#[test]
+fn references_are_written_in_the_style_named_or_in_the_style_of_a_file() {
+    const HOUSE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info>
+        <title>House</title><id>house</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+        <citation><layout><text value="See "/><text variable="title"/></layout></citation></style>"#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let draft = folder.path().join("draft.md");
+    write(folder.path(), "a.bib", &entry("pipes"));
+    write(folder.path(), "styles/house.csl", HOUSE);
+    write(folder.path(), "styles/bad.csl", "<style>");
+    let note = |config: &str| {
+        write(folder.path(), "factcheck.toml", config);
+        let workspace = Workspace::new(vec![folder.path().to_path_buf()], Config::default());
+        let around = workspace.surroundings(Some(&draft), &FrontMatter::default());
+        let problems = around.problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>();
+        let report = check_text("The pipes are old.\n", syntax(Some(&draft), None), around);
+        let insertion = report.cite("pipes", (0, 0), None).expect("it can be cited");
+        (insertion.edits.apply(&report.page.text), problems)
+    };
+    let citation = |csl: &str| format!("[citation]\nstyle = \"footnote\"\ncsl = \"{csl}\"\n");
+    let (text, problems) = note(&citation("styles/house.csl"));
+    assert!(text.contains("]: See Old pipes"), "{text}");
+    assert_eq!(problems, Vec::<String>::new());
+    let (apa, _) = note(&citation("apa"));
+    let (chicago, _) = note("[citation]\nstyle = \"footnote\"\n");
+    assert!(apa.contains("*Old pipes*") && !chicago.contains("*Old pipes*"), "{apa}\n{chicago}");
+    for (csl, complaint) in [
+        ("styles/bad.csl", "This citation style cannot be read"),
+        ("styles/none.csl", ""),
+        ("../house.csl", "outside the workspace"),
+        ("chicago-note", "citation.csl cannot be \"chicago-note\""),
+    ] {
+        let (text, problems) = note(&citation(csl));
+        assert!(problems.len() == 1 && problems[0].contains(complaint), "{csl}: {problems:?}");
+        assert_eq!(text, chicago, "{csl}");
+    }
+}

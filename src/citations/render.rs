@@ -1,13 +1,13 @@
-//! A library entry as a reference a reader can read. The styles come with the rendering crate; one is read when first
-//! asked for.
+//! A library entry as a reference a reader can read.
 
-use std::collections::HashMap;
+pub mod style;
+
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
-use hayagriva::archive::{ArchivedStyle, locales};
-use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, Style, StyleClass};
+use hayagriva::archive::locales;
+use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, StyleClass};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
 };
@@ -15,8 +15,7 @@ use hayagriva::{
 use super::LibraryEntry;
 use super::library::Renderable;
 
-/// The style of references where none is asked for.
-pub const DEFAULT_STYLE: &str = "chicago-notes";
+pub use style::ReferenceStyle;
 
 /// The months by name, from January.
 pub(super) const MONTHS: [&str; 12] = [
@@ -43,16 +42,14 @@ pub enum Markup {
     Plain,
 }
 
-/// The entry as a full reference in the [default style](DEFAULT_STYLE), in Markdown.
-pub fn reference(entry: &LibraryEntry) -> String {
-    reference_as(entry, DEFAULT_STYLE, Markup::Markdown)
+/// The entry as a full reference, in Markdown.
+pub fn reference(entry: &LibraryEntry, style: &ReferenceStyle) -> String {
+    reference_as(entry, style, Markup::Markdown)
 }
 
-/// The entry as a full reference in a style that the rendering crate knows by this name; the default one when it does
-/// not.
-pub fn reference_as(entry: &LibraryEntry, style: &str, markup: Markup) -> String {
-    let children =
-        self::style(style).or_else(|| self::style(DEFAULT_STYLE)).and_then(|style| rendered(entry, &style));
+/// The entry as a full reference.
+pub fn reference_as(entry: &LibraryEntry, style: &ReferenceStyle, markup: Markup) -> String {
+    let children = style.get().and_then(|style| rendered(entry, &style));
     let mut out = String::new();
     if let Some(children) = children {
         write(&children, markup, &mut out);
@@ -96,21 +93,6 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 fn month_name(month: u8) -> &'static str {
     usize::from(month).checked_sub(1).and_then(|month| MONTHS.get(month)).copied().unwrap_or_default()
-}
-
-fn style(name: &str) -> Option<Arc<IndependentStyle>> {
-    static STYLES: LazyLock<Mutex<HashMap<String, Option<Arc<IndependentStyle>>>>> =
-        LazyLock::new(Mutex::default);
-    let mut styles = STYLES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(style) = styles.get(name) {
-        return style.clone();
-    }
-    let found = ArchivedStyle::by_name(name).and_then(|archived| match archived.get() {
-        Style::Independent(style) => Some(Arc::new(style)),
-        Style::Dependent(_) => None,
-    });
-    styles.insert(name.to_string(), found.clone());
-    found
 }
 
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::address::Address;
 use super::insert::{definition, line_break};
 use super::reference::{holds_reference, is_address};
-use super::{Library, render, stub};
+use super::render::{self, ReferenceStyle};
+use super::{Library, LibraryEntry, stub};
 use crate::prose::{BlockKind, CitationForm, Page, RawCitation, Syntax};
 use crate::text::EditSet;
 
@@ -15,7 +16,12 @@ const HEADINGS: [&str; 6] =
 
 /// The edit that adds the list at the end of a Markdown page, under the heading "Sources". `None` where there is such a
 /// list, or nothing to list. `outlet` names the outlet of a web host, where that is known.
-pub fn build(page: &Page, library: &Library, outlet: impl Fn(&str) -> Option<String>) -> Option<EditSet> {
+pub fn build(
+    page: &Page,
+    library: &Library,
+    style: &ReferenceStyle,
+    outlet: impl Fn(&str) -> Option<String>,
+) -> Option<EditSet> {
     if page.syntax != Syntax::Markdown || has_list(page) {
         return None;
     }
@@ -26,6 +32,7 @@ pub fn build(page: &Page, library: &Library, outlet: impl Fn(&str) -> Option<Str
             lines.push(line);
         }
     };
+    let reference = |entry: &LibraryEntry| render::reference(entry, style);
     let of_url = |url: &str| library.entries.iter().find(|entry| entry.url.as_deref() == Some(url));
     // What a note holds is listed with the note.
     let in_text =
@@ -34,7 +41,7 @@ pub fn build(page: &Page, library: &Library, outlet: impl Fn(&str) -> Option<Str
         match &citation.form {
             CitationForm::Keys { keys, .. } => {
                 for entry in keys.iter().filter_map(|key| library.get(&key.key)) {
-                    list(entry.url.as_deref().unwrap_or(&entry.key), render::reference(entry));
+                    list(entry.url.as_deref().unwrap_or(&entry.key), reference(entry));
                 }
             }
             CitationForm::Link { url }
@@ -42,7 +49,7 @@ pub fn build(page: &Page, library: &Library, outlet: impl Fn(&str) -> Option<Str
             | CitationForm::Reference { url: Some(url), .. }
                 if is_address(url) =>
             {
-                let line = of_url(url).map_or_else(|| described(url, &outlet), render::reference);
+                let line = of_url(url).map_or_else(|| described(url, &outlet), reference);
                 list(url, line);
             }
             CitationForm::Note { label, .. } => {

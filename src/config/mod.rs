@@ -11,6 +11,7 @@ mod schema;
 
 pub use find::{find, project_root};
 pub use overrides::{Override, matches};
+pub use read::is_style_file;
 pub use resolve::{Provenance, provenance, resolve};
 pub use schema::schema;
 
@@ -37,6 +38,8 @@ pub struct Config {
     pub publication: Vec<String>,
     /// The style of citations that are inserted.
     pub style: Option<Style>,
+    /// The CSL style of references: its name, or a `.csl` file relative to the file that names it.
+    pub csl: Option<String>,
     /// How new footnotes are labelled.
     pub labels: Option<Labels>,
     /// Bibliography files, relative to the file that names them.

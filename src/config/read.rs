@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::node::{Key, Node, Value};
 use super::{Config, Labels, Outlet};
+use crate::citations::render::ReferenceStyle;
 use crate::citations::{Reach, Style};
 use crate::rules::options::{self, RuleOption};
 use crate::rules::{Profile, registry};
@@ -34,7 +35,7 @@ pub(super) const KEYS: [&str; 18] = [
 ];
 
 /// The keys of the `citation` table.
-pub(super) const CITATION_KEYS: [&str; 3] = ["style", "labels", "bibliography"];
+pub(super) const CITATION_KEYS: [&str; 4] = ["style", "csl", "labels", "bibliography"];
 
 /// The keys of one of the `outlets`.
 const OUTLET_KEYS: [&str; 3] = ["name", "domains", "aliases"];
@@ -58,6 +59,12 @@ const STYLES: [Style; 8] = [
     Style::ChicagoPlain,
     Style::Wiki,
 ];
+
+/// Whether a CSL style is named by its file.
+pub fn is_style_file(name: &str) -> bool {
+    let extension = Path::new(name).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csl"))
+}
 
 /// The name nearest to `word` among `known`, if one is near enough to be meant.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -167,6 +174,7 @@ impl<'a> Reader<'a> {
         for (key, node) in self.entries("citation", node) {
             match key.name.as_str() {
                 "style" => config.style = self.choice("citation.style", node, &STYLES),
+                "csl" => config.csl = self.reference_style(node),
                 "labels" => {
                     config.labels = self.choice("citation.labels", node, &[Labels::Named, Labels::Numbered]);
                 }
@@ -174,6 +182,20 @@ impl<'a> Reader<'a> {
                 _ => self.unknown(key, "citation.", &CITATION_KEYS),
             }
         }
+    }
+
+    /// A style's name, or its file; whether that can be read is seen when it is.
+    fn reference_style(&mut self, node: &Node) -> Option<String> {
+        let name = self.text("citation.csl", node).filter(|name| !name.trim().is_empty())?;
+        if is_style_file(&name) || ReferenceStyle::named(&name).is_some() {
+            return Some(name);
+        }
+        let remedy = match nearest(&name, ReferenceStyle::names()) {
+            Some(known) => format!("did you mean \"{known}\"?"),
+            None => "name a style of the CSL project, such as apa, or a .csl file".to_owned(),
+        };
+        self.error(node.span, format!("citation.csl cannot be \"{name}\""), Some(remedy));
+        None
     }
 
     fn rules(&mut self, node: &Node, config: &mut Config) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::read::name_of;
 use super::{Config, Labels};
+use crate::citations::render::ReferenceStyle;
 use crate::language::lexicon::change::ACRONYMS;
 use crate::prose::FrontMatter;
 use crate::rules::{NewsroomRule, Profile, Settings, Vocabulary, options, registry};
@@ -38,6 +39,10 @@ pub fn resolve(layers: &[&Config], front_matter: &FrontMatter) -> Settings {
         if let Some(style) = layer.style {
             settings.style = style;
             settings.style_forced = true;
+        }
+        if let Some(named) = layer.csl.as_deref().and_then(ReferenceStyle::named) {
+            // A file is read by whoever reads files.
+            settings.references = named;
         }
         if let Some(labels) = layer.labels {
             settings.numeric_labels = labels == Labels::Numbered;
@@ -123,6 +128,9 @@ pub fn provenance(layers: &[(&str, &Config)], front_matter: &FrontMatter) -> Vec
         name_of(settings.style),
         top(&|config| config.style.is_some()).unwrap_or_else(by_profile),
     );
+    if let Some((name, config)) = layers.iter().rev().find(|(_, config)| config.csl.is_some()) {
+        add("citation.csl", config.csl.clone().unwrap_or_default(), (*name).to_owned());
+    }
     let labels = if settings.numeric_labels { Labels::Numbered } else { Labels::Named };
     add(
         "citation.labels",

@@ -64,6 +64,8 @@ struct File {
 struct CitationTable {
     /// The style of new citations; without it the page's own prevailing style is kept.
     style: Option<Style>,
+    /// The CSL style of references: its name, such as apa or chicago-notes, or a .csl file.
+    csl: Option<String>,
     /// How new footnotes are labelled.
     labels: Option<Labels>,
     /// The writer's sources; the same as `bibliography` at the top.

@@ -171,7 +171,7 @@ fn arrangements(
     if meant(&LIST_SOURCES) {
         let context = report.context();
         let outlet = |host: &str| context.store.outlet_of_host(host).map(|outlet| outlet.name.clone());
-        let list = source_list::build(page, context.library, outlet);
+        let list = source_list::build(page, context.library, &context.settings.references, outlet);
         offer(LIST_SOURCES, "Source: build source list from citations", list);
     }
     actions

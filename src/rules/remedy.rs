@@ -122,10 +122,12 @@ fn cites(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         sentence,
         words: link_words(context, finding),
         entry: None,
+        locator: None,
         outlet,
         domain: domains.clone().next(),
         style,
         numeric: context.settings.numeric_labels,
+        references: &context.settings.references,
     };
     let credits = matches!(finding.rule, "unlinked-outlet" | "unlinked-document");
     let found = matching::candidates(context.library, &query, if credits { 12 } else { CANDIDATES });

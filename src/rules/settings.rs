@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
 use super::{options, registry};
+use crate::citations::render::ReferenceStyle;
 use crate::citations::{Reach, Style};
 use crate::text::Severity;
 
@@ -104,6 +105,8 @@ pub struct Settings {
     pub style: Style,
     /// Whether `style` was asked for by the user rather than by the profile.
     pub style_forced: bool,
+    /// How references are written out.
+    pub references: ReferenceStyle,
     /// Whether footnote labels are numbers.
     pub numeric_labels: bool,
     /// The most findings shown for one document; 0 is no limit.
@@ -152,6 +155,7 @@ impl Settings {
             reach,
             style,
             style_forced: false,
+            references: ReferenceStyle::default(),
             numeric_labels: false,
             cap: 200,
             checker: None,

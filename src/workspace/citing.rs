@@ -8,18 +8,20 @@ use crate::citations::matching::{self, Candidate};
 impl Report {
     /// The edits that cite the entry of this key for a sentence, by block and number, in the style that the user, the
     /// page or else the profile asks for; where that cannot be used there, in one that can. `None` when there is no
-    /// such entry or sentence, or no style fits.
-    pub fn cite(&self, key: &str, sentence: (usize, usize)) -> Option<Insertion> {
+    /// such entry or sentence, or no style fits. The locator is words such as "p. 3".
+    pub fn cite(&self, key: &str, sentence: (usize, usize), locator: Option<&str>) -> Option<Insertion> {
         let settings = &self.around.settings;
         let request = Request {
             page: &self.page,
             sentence: self.context().sentence(sentence)?,
             words: None,
             entry: Some(self.around.library.get(key)?),
+            locator,
             outlet: None,
             domain: None,
             style: self.context().citation_style(),
             numeric: settings.numeric_labels,
+            references: &settings.references,
         };
         request.insertion_in_any_style()
     }

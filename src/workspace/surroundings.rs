@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::transcripts::{Found, Patterns};
 use super::{Surroundings, Tongue};
 use crate::citations::library::LARGEST_FILE;
+use crate::citations::render::ReferenceStyle;
 use crate::citations::{Library, Transcripts};
 use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
@@ -151,7 +152,7 @@ impl Shelf {
         let root = folder.map(PathBuf::as_path).or(config_home).or_else(|| home.map(repository)).or(home);
         let layers = written.layers(config_home, path).into_iter().chain(user.layers(root, path));
         let layers: Vec<&Config> = layers.map(|(config, _)| config).collect();
-        let settings = config::resolve(&layers, front_matter);
+        let mut settings = config::resolve(&layers, front_matter);
         let inside = |named: &Path, by: &Path, problems: &mut Vec<Problem>| {
             let allowed = root.is_some_and(|root| is_inside(named, root));
             if !allowed {
@@ -159,6 +160,22 @@ impl Shelf {
             }
             allowed
         };
+
+        let style = layers.iter().rev().find_map(|layer| layer.csl.as_deref());
+        if let Some(named) = style.filter(|named| config::is_style_file(named)) {
+            // The user's own settings may name any file.
+            let (file, by) = match governing.as_deref().filter(|_| user.csl.is_none()) {
+                Some(by) => (plain(&by.parent().unwrap_or(by).join(named)), Some(by)),
+                None => (absolute(Path::new(named), root), None),
+            };
+            if by.is_none_or(|by| inside(&file, by, &mut problems)) {
+                match self.reference_style(&file) {
+                    Ok(style) => settings.references = style,
+                    Err(problem) => problems.push(problem),
+                }
+                files.push(file);
+            }
+        }
 
         let mut sources = Vec::new();
         if let (Some(home), Some(path)) = (home, path) {
@@ -255,6 +272,18 @@ impl Shelf {
             files,
             problems,
         }
+    }
+
+    fn reference_style(&self, file: &Path) -> Result<ReferenceStyle, Problem> {
+        let text = self.text(file, SMALL_FILE).map_err(|error| unreadable(file, &error))?;
+        ReferenceStyle::read(&file.to_string_lossy(), &text).map_err(|why| Problem {
+            path: file.to_path_buf(),
+            span: None,
+            position: None,
+            severity: Severity::Error,
+            message: format!("This citation style cannot be read: {why}."),
+            remedy: Some("Take a style of the CSL project that is not a dependent one.".into()),
+        })
     }
 
     fn library(&self, files: Vec<PathBuf>) -> Arc<Library> {

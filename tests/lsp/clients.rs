@@ -177,7 +177,10 @@ fn completion_is_triggered_by_the_signs_of_citations() {
     let mut capabilities = full();
     capabilities["textDocument"]["completion"] = json!({});
     let welcome = Server::start().initialize(capabilities, &[]);
-    assert_eq!(welcome["capabilities"]["completionProvider"]["triggerCharacters"], json!(["@", "^", "(", ":"]));
+    assert_eq!(
+        welcome["capabilities"]["completionProvider"]["triggerCharacters"],
+        json!(["@", "^", "(", ":"])
+    );
 }
 
 /// Emacs may kill the server right after the shutdown: nothing is left for `exit` to do.

@@ -199,6 +199,11 @@ fn what_cannot_be_done_is_refused_in_plain_words() {
         ("factcheck-ls.claims", json!([7]), "factcheck-ls.claims takes the document's URI first"),
         ("factcheck-ls.claims", json!(["file:///not-open.md"]), "This document is not open in the editor."),
         ("factcheck-ls.cite", json!([uri, start, "nobody1999"]), "The library has no source \"nobody1999\"."),
+        (
+            "factcheck-ls.cite",
+            json!([uri, start, "ruiz2024", "p. 3]"]),
+            "A locator is a few words such as “p. 3”, without brackets and semicolons.",
+        ),
         ("factcheck-ls.cite", json!([uri, "here", "x"]), "factcheck-ls.cite takes a position second"),
         ("factcheck-ls.source", json!([uri, "nobody1999"]), "The library has no source \"nobody1999\"."),
         (

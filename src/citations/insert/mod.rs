@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LibraryEntry;
 use super::reference::is_address;
-use super::render::{Markup, line, shortened};
+use super::render::{Markup, ReferenceStyle, line, shortened};
 use crate::prose::{Block, BlockKind, CitationForm, Page, Syntax};
 use crate::text::{Edit, EditSet, Span};
 
@@ -58,6 +58,8 @@ pub struct Request<'a> {
     pub words: Option<Span>,
     /// The source; without one a stub with TK slots is written.
     pub entry: Option<&'a LibraryEntry>,
+    /// Where in the source: "p. 3", "para. 12", "00:14:20". Links and attributions have no room for it.
+    pub locator: Option<&'a str>,
     /// The outlet or body a stub is for.
     pub outlet: Option<&'a str>,
     /// Its web domain.
@@ -66,6 +68,8 @@ pub struct Request<'a> {
     pub style: Style,
     /// Whether new footnote labels are numbers even where the page does not tell.
     pub numeric: bool,
+    /// How the reference in a note is written.
+    pub references: &'a ReferenceStyle,
 }
 
 /// The style the page already uses most; `None` when it cites nothing.
@@ -102,7 +106,18 @@ pub fn cite(
     entry: Option<&LibraryEntry>,
     style: Style,
 ) -> Option<Insertion> {
-    let request = Request { page, sentence, words, entry, outlet: None, domain: None, style, numeric: false };
+    let request = Request {
+        page,
+        sentence,
+        words,
+        entry,
+        locator: None,
+        outlet: None,
+        domain: None,
+        style,
+        numeric: false,
+        references: &ReferenceStyle::default(),
+    };
     request.insertion()
 }
 
@@ -194,7 +209,8 @@ impl Request<'_> {
     }
 
     fn footnote(&self) -> Option<Insertion> {
-        let known = self.page.notes.iter().find(|note| self.is_entry(&note.text));
+        // A note without the locator does not say where.
+        let known = self.page.notes.iter().find(|note| self.locator.is_none() && self.is_entry(&note.text));
         let mut edits = Vec::new();
         let label = match known {
             Some(note) => note.label.clone(),
@@ -211,7 +227,7 @@ impl Request<'_> {
                     let taken = self.page.notes.iter().map(|note| note.label.as_str()).chain(used);
                     label::unused(label::base(self.entry, self.outlet), taken)
                 };
-                let reference = text::note(self.entry, self.outlet, self.domain, Markup::Markdown);
+                let reference = self.written_out(Markup::Markdown);
                 let present: Vec<Span> = self.page.notes.iter().map(|note| note.source).collect();
                 edits.push(definition::append(self.page, &present, &format!("[^{label}]: {reference}")));
                 label
@@ -226,6 +242,7 @@ impl Request<'_> {
     fn pandoc(&self) -> Option<Insertion> {
         let entry = self.entry?;
         let key = pandoc_key(&entry.key)?;
+        let cited = self.locator.map_or_else(|| key.clone(), |locator| format!("{key}, {locator}"));
         if sentence_marks(self.page, self.sentence).any(|(_, form)| {
             matches!(form, CitationForm::Keys { keys, .. } if keys.iter().any(|one| one.key == entry.key))
         }) {
@@ -239,14 +256,14 @@ impl Request<'_> {
             beside && matches!(citation.form, CitationForm::Keys { bracketed: true, .. })
         });
         if let Some(group) = group.filter(|group| group.source.of(text).ends_with(']')) {
-            return self.titled(title, vec![Edit::insert(group.source.end - 1, format!("; {key}"))]);
+            return self.titled(title, vec![Edit::insert(group.source.end - 1, format!("; {cited}"))]);
         }
         let stop = if again { "." } else { "" };
-        self.titled(title, vec![Edit::insert(at, format!(" [{key}]{stop}"))])
+        self.titled(title, vec![Edit::insert(at, format!(" [{cited}]{stop}"))])
     }
 
     fn inline_note(&self) -> Option<Insertion> {
-        let reference = text::note(self.entry, self.outlet, self.domain, Markup::Markdown);
+        let reference = self.written_out(Markup::Markdown);
         let mark = format!("^[{}]", self.in_cell(&reference));
         let edit = Edit::insert(self.mark_place(&mark)?, mark);
         self.titled("Cite: add a note".into(), vec![edit])
@@ -290,7 +307,8 @@ impl Request<'_> {
 
     fn chicago_plain(&self) -> Option<Insertion> {
         let notes = endnotes(self.page);
-        let known = notes.iter().find(|(_, span)| self.is_entry(span.of(&self.page.text)));
+        let known =
+            notes.iter().find(|(_, span)| self.locator.is_none() && self.is_entry(span.of(&self.page.text)));
         let number = known.map_or_else(
             || notes.iter().map(|(number, _)| *number).max().unwrap_or(0).saturating_add(1),
             |(number, _)| *number,
@@ -298,7 +316,7 @@ impl Request<'_> {
         let mark = format!(" ({number})");
         let mut edits = vec![Edit::insert(self.mark_place(&mark)?, mark)];
         if known.is_none() {
-            let reference = text::note(self.entry, self.outlet, self.domain, Markup::Plain);
+            let reference = self.written_out(Markup::Plain);
             let present: Vec<Span> = notes.iter().map(|(_, span)| *span).collect();
             edits.push(definition::append(self.page, &present, &format!("{number}. {reference}")));
         }
@@ -307,13 +325,17 @@ impl Request<'_> {
 
     fn wiki(&self) -> Option<Insertion> {
         let known = self.page.citations.iter().find_map(|citation| match &citation.form {
-            CitationForm::WikiRef { name: Some(name), text } if self.is_entry(text) => Some(name.clone()),
+            CitationForm::WikiRef { name: Some(name), text }
+                if self.locator.is_none() && self.is_entry(text) =>
+            {
+                Some(name.clone())
+            }
             _ => None,
         });
         let mark = match known {
             Some(name) => format!("<ref name=\"{name}\" />"),
             None => {
-                let template = text::template(self.entry, self.outlet, self.domain);
+                let template = text::template(self.entry, self.outlet, self.domain, self.locator);
                 let taken = self.page.citations.iter().filter_map(|citation| match &citation.form {
                     CitationForm::WikiRef { name, .. } => name.as_deref(),
                     _ => None,
@@ -327,6 +349,15 @@ impl Request<'_> {
         };
         let edit = Edit::insert(self.mark_place(&mark)?, self.in_cell(&mark));
         self.titled("Cite: add {{cite news}} reference".into(), vec![edit])
+    }
+
+    /// The reference, with the locator before its full stop.
+    fn written_out(&self, markup: Markup) -> String {
+        let reference = text::note(self.entry, self.outlet, self.domain, self.references, markup);
+        match self.locator {
+            Some(locator) => format!("{}, {locator}.", reference.trim_end_matches('.')),
+            None => reference,
+        }
     }
 
     /// After the sentence, unless the same mark stands there already.

@@ -3,17 +3,18 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::citations::LibraryEntry;
-use crate::citations::render::{DEFAULT_STYLE, MONTHS, Markup, reference_as, written_date};
+use crate::citations::render::{MONTHS, Markup, ReferenceStyle, reference_as, written_date};
 
 /// The reference, or a stub with a slot for each part that is not known.
 pub(super) fn note(
     entry: Option<&LibraryEntry>,
     outlet: Option<&str>,
     domain: Option<&str>,
+    style: &ReferenceStyle,
     markup: Markup,
 ) -> String {
     match entry {
-        Some(entry) => reference_as(entry, DEFAULT_STYLE, markup),
+        Some(entry) => reference_as(entry, style, markup),
         None => {
             let outlet = outlet.unwrap_or("TK OUTLET");
             let url = address(domain);
@@ -130,7 +131,12 @@ fn weekday(day: Weekday) -> &'static str {
 }
 
 /// `{{cite news |last=… }}`.
-pub(super) fn template(entry: Option<&LibraryEntry>, outlet: Option<&str>, domain: Option<&str>) -> String {
+pub(super) fn template(
+    entry: Option<&LibraryEntry>,
+    outlet: Option<&str>,
+    domain: Option<&str>,
+    locator: Option<&str>,
+) -> String {
     let mut fields: Vec<(&str, String)> = Vec::new();
     let Some(entry) = entry else {
         fields.push(("last", "TK".into()));
@@ -165,6 +171,12 @@ pub(super) fn template(entry: Option<&LibraryEntry>, outlet: Option<&str>, domai
     }
     fields.extend(entry.container.clone().map(|words| (container, words)));
     fields.extend(entry.date.map(|date| ("date", written_date(date))));
+    if let Some(locator) = locator {
+        let pages = [("pp.", "pages"), ("p.", "page")];
+        let paged = pages.iter().find_map(|(mark, name)| Some((*name, locator.strip_prefix(mark)?.trim())));
+        let (name, words) = paged.unwrap_or(("at", locator));
+        fields.push((name, words.to_owned()));
+    }
     if let Some(url) = &entry.url {
         fields.push(("url", safe_address(url)));
         if name == "news" || name == "web" {

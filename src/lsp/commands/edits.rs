@@ -16,14 +16,20 @@ pub fn cite(
     report: &Report,
     at: Position,
     key: &str,
+    locator: Option<&str>,
     client: &Abilities,
 ) -> Result<Answer, String> {
     if report.around.library.get(key).is_none() {
         return Err(format!("The library has no source \"{key}\"."));
     }
+    if locator.is_some_and(|locator| locator.contains(['[', ']', ';', '<', '>', '|', '\n', '\r'])) {
+        return Err(
+            "A locator is a few words such as \u{201c}p. 3\u{201d}, without brackets and semicolons.".into(),
+        );
+    }
     let offset = checked.places(client).offset(at);
     let sentence = report.sentence_at(offset).ok_or("There is no sentence here to cite a source for.")?;
-    let insertion = report.cite(key, sentence).ok_or_else(|| {
+    let insertion = report.cite(key, sentence, locator).ok_or_else(|| {
         format!("\"{key}\" cannot be cited here: it has no address, or the place takes no citation.")
     })?;
     Ok(answer(insertion.title, &insertion.edits, checked, client))

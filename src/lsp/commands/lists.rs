@@ -150,7 +150,7 @@ pub fn source(report: &Report, key: &str, client: &Abilities) -> Result<Value, S
     let library = &report.around.library;
     let entry = library.get(key).ok_or_else(|| format!("The library has no source \"{key}\"."))?;
     let location = navigation::in_file(&entry.file, entry.span, client.encoding);
-    let reference = convert::plain_text(&render::reference(entry));
+    let reference = convert::plain_text(&render::reference(entry, &report.around.settings.references));
     let url: Option<Uri> = entry.url.as_deref().and_then(|url| url.parse().ok());
     Ok(json!({"key": entry.key, "location": location, "reference": reference, "url": url}))
 }

@@ -28,7 +28,7 @@ const SOURCES: &str = "factcheck-ls.sources";
 const SOURCE: &str = "factcheck-ls.source";
 /// `[uri]`: how the document stands, and what it is checked by.
 const STATUS: &str = "factcheck-ls.status";
-/// `[uri, position, key]`: cites an entry of the library for the sentence there.
+/// `[uri, position, key, locator?]`: cites an entry of the library for the sentence there, at "p. 3" of it.
 const CITE: &str = "factcheck-ls.cite";
 /// `[uri, date?]`: dates the article; today unless told.
 const SET_DATE: &str = "factcheck-ls.setDate";
@@ -41,7 +41,7 @@ pub(super) enum Command {
     Sources(Option<Position>),
     Source(String),
     Status,
-    Cite(Position, String),
+    Cite { at: Position, key: String, locator: Option<String> },
     SetDate(Date),
     DisableRule(String),
 }
@@ -69,7 +69,9 @@ impl Command {
             SOURCE => Command::Source(text(1).ok_or_else(|| wrong("a citation key second"))?.to_owned()),
             CITE => {
                 let at = place(1).ok_or_else(|| wrong("a position second"))?;
-                Command::Cite(at, text(2).ok_or_else(|| wrong("a citation key third"))?.to_owned())
+                let key = text(2).ok_or_else(|| wrong("a citation key third"))?.to_owned();
+                let locator = text(3).map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+                Command::Cite { at, key, locator }
             }
             SET_DATE => match arguments.get(1) {
                 None | Some(Value::Null) => Command::SetDate(fault::today()),
@@ -94,7 +96,9 @@ impl Command {
             Command::Sources(at) => told(lists::sources(checked, report, at, client)),
             Command::Source(key) => told(lists::source(report, &key, client)?),
             Command::Status => told(status::of(checked, report)),
-            Command::Cite(at, key) => edits::cite(checked, report, at, &key, client),
+            Command::Cite { at, key, locator } => {
+                edits::cite(checked, report, at, &key, locator.as_deref(), client)
+            }
             Command::SetDate(date) => edits::set_date(checked, report, date, client),
             Command::DisableRule(rule) => config::disable(checked, report, &rule, client),
         }

@@ -86,7 +86,11 @@ fn of_url(report: &Report, address: &str) -> Vec<String> {
     if let Some(entry) =
         library.entries.iter().find(|entry| entry.url.as_deref().is_some_and(|own| url::page(own) == page))
     {
-        told.push(format!("In your library as {}: {}", escape(&format!("@{}", entry.key)), reference(entry)));
+        told.push(format!(
+            "In your library as {}: {}",
+            escape(&format!("@{}", entry.key)),
+            render::reference(entry, &report.around.settings.references)
+        ));
     }
     if let Some(date) = url::date(address) {
         let distance = report.page.date.map(|(day, _)| super::moment::distance(date, day));
@@ -153,7 +157,11 @@ fn of_key(report: &Report, key: &CitationKey) -> Vec<String> {
         return vec![undefined(library, &mark)];
     };
     let file = entry.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut told = vec![format!("**{mark}** {} *({})*", reference(entry), escape(&file))];
+    let mut told = vec![format!(
+        "**{mark}** {} *({})*",
+        render::reference(entry, &report.around.settings.references),
+        escape(&file)
+    )];
     if let Some(locator) = &key.locator {
         told.push(format!("Cited at {}", escape(locator.trim_matches([',', ' ']))));
     }
@@ -191,10 +199,6 @@ fn missing(entry: &LibraryEntry) -> Vec<&'static str> {
         ("date", entry.date.is_some()),
     ];
     has.into_iter().filter(|(_, has)| !has).map(|(name, _)| name).collect()
-}
-
-fn reference(entry: &LibraryEntry) -> String {
-    render::reference(entry)
 }
 
 fn wiki_text<'r>(report: &'r Report, name: Option<&str>) -> Option<&'r str> {

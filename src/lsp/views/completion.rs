@@ -90,9 +90,9 @@ pub fn at(checked: &Checked, at: Position, abilities: &Abilities) -> Option<Comp
 /// An item with its reference, as a reader of the article would see it.
 pub fn resolve(checked: &Checked, mut item: CompletionItem, abilities: &Abilities) -> CompletionItem {
     let key = item.data.as_ref().and_then(|data| data["key"].as_str()).unwrap_or_default();
-    let entry = checked.report.as_ref().and_then(|report| report.around.library.get(key));
-    if let Some(entry) = entry {
-        let reference = render::reference(entry);
+    let Some(report) = checked.report.as_ref() else { return item };
+    if let Some(entry) = report.around.library.get(key) {
+        let reference = render::reference(entry, &report.around.settings.references);
         let (kind, value) = if abilities.markdown {
             (MarkupKind::Markdown, reference)
         } else {

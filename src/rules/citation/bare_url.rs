@@ -62,7 +62,11 @@ impl Rule for BareUrl {
                 .collect();
             let new = new_source(context, url);
             fixes.extend(new.map(|entry| {
-                one(FixKind::Cite, NEW, Edit::replace(finding.span, render::reference(&entry)))
+                one(
+                    FixKind::Cite,
+                    NEW,
+                    Edit::replace(finding.span, render::reference(&entry, &context.settings.references)),
+                )
             }));
             fixes.push(one(
                 FixKind::Cite,
@@ -154,11 +158,13 @@ fn noted(context: &Context<'_>, pointer: &Pointer, entry: &LibraryEntry) -> Opti
         sentence: context.sentence(above)?,
         words: None,
         entry: Some(entry),
+        locator: None,
         outlet: None,
         domain: None,
         // A link would need words to cover, a key an entry in the library.
         style: shown.filter(|style| *style == Style::InlineNote).unwrap_or(Style::Footnote),
         numeric: context.settings.numeric_labels,
+        references: &context.settings.references,
     };
     let mut edits = request.insertion()?.edits.edits().to_vec();
     match edits.iter_mut().find(|edit| edit.span.start >= line.start && edit.span.start <= line.end) {
