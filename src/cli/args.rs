@@ -17,6 +17,7 @@ Examples:
   factcheck-ls claims draft.md            each sentence and what it rests on; `csv` for a spreadsheet
   factcheck-ls explain anonymous-source   why a rule exists, and how to settle its findings
   factcheck-ls config draft.md            which settings apply to a file, and where each comes from
+  factcheck-ls knowledge search Microsoft  what hovers know of a name
 
 Exit codes:
   0  no finding at or above the denied level (`--deny`, default: warning)
@@ -49,6 +50,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Show which configuration applies to a file, and where each value comes from
     Config(ConfigArgs),
+    /// Make, ask or remove the index of people, organisations and places that hovers look names up in
+    Knowledge(KnowledgeArgs),
     /// Serve an editor over standard input and output (what no command does, too)
     Lsp {
         /// Accepted because editors pass it; standard input and output are always used
@@ -149,6 +152,53 @@ pub struct ConfigArgs {
     /// Machine-readable
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `knowledge` takes.
+#[derive(Debug, Args)]
+pub struct KnowledgeArgs {
+    /// The index's file [default: FACTCHECK_INDEX, else one in your data folder]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub index: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: KnowledgeCommand,
+}
+
+/// What can be done with the index.
+#[derive(Debug, Subcommand)]
+pub enum KnowledgeCommand {
+    /// Read a Wikidata dump into the index; the same command goes on after an interruption
+    Import(ImportArgs),
+    /// Tell what is in the index
+    Status,
+    /// Show what is known by a name, as hovers would; exit code 1 when nothing is
+    Search {
+        /// The name
+        name: String,
+    },
+    /// Remove the index, and an unfinished import
+    Remove,
+}
+
+/// What `knowledge import` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The dump is latest-all.json.gz (or .bz2, .zst, unpacked), which Wikidata publishes every week. People, organisations,
+places, outlets, offices and works are kept, with the facts that a checker asks for; editors that are open go on with
+the old index until the new one is whole. Nothing is fetched: bring the file.")]
+pub struct ImportArgs {
+    /// The dump; `-` is standard input
+    pub file: PathBuf,
+    /// The languages of names and descriptions, best first
+    #[arg(long = "language", value_name = "CODES", value_delimiter = ',', default_value = "en")]
+    pub languages: Vec<String>,
+    /// Begin anew, whatever an earlier import has read
+    #[arg(long)]
+    pub restart: bool,
+    /// Make the index though the dump breaks off
+    #[arg(long)]
+    pub finish: bool,
 }
 
 /// Report formats of `check`.

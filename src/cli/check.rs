@@ -59,7 +59,7 @@ struct Judged {
 pub fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir().context("the current folder is not known")?;
     let user = Config { profile: args.profile, ..Config::default() };
-    let workspace = Workspace::new(vec![config::project_root(&here)], user);
+    let workspace = Workspace::of_user(vec![config::project_root(&here)], user);
     let mut format: Box<dyn Format> = match args.format {
         Choice::Text => Box::new(Text::new(terminal::colours(args.color), terminal::width())),
         Choice::Json => Box::new(Json::array()),

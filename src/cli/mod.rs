@@ -6,6 +6,7 @@ mod claims;
 mod collect;
 mod explain;
 mod fix;
+mod knowledge;
 mod page;
 mod progress;
 pub mod report;
@@ -66,6 +67,7 @@ fn execute(command: &Command) -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Config(args) => settings::run(args, &mut out),
+        Command::Knowledge(args) => knowledge::run(args, &mut out),
         Command::Lsp { .. } => Ok(Outcome::Clean),
     };
     match done.and_then(|outcome| out.flush().map(|()| outcome).map_err(Into::into)) {

@@ -28,6 +28,12 @@ pub struct Here<'t> {
     pub linked: usize,
     /// The full name that this short form stands for, as the article wrote it.
     pub full: Option<&'t str>,
+    /// The best known of the others who go by the name.
+    pub namesake: Option<&'t Entity>,
+    /// How many others there are.
+    pub namesakes: usize,
+    /// Whether an imported index was asked, too.
+    pub indexed: bool,
 }
 
 /// The card of one entity.
@@ -51,9 +57,21 @@ pub fn card(store: &Store, entity: &Entity, here: Here<'_>) -> String {
         lines.extend(beneath.offices.iter().take(3).map(office_line));
     }
     let cited = cited(entity, here);
-    lines.truncate(LINES - usize::from(cited.is_some()));
+    let others = others(here);
+    lines.truncate(LINES - usize::from(cited.is_some()) - usize::from(others.is_some()));
+    lines.extend(others);
     lines.extend(cited);
     join(&lines)
+}
+
+/// Who else goes by the name: nobody is chosen silently.
+fn others(here: Here<'_>) -> Option<String> {
+    let other = here.namesake?;
+    let more = match here.namesakes.saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!("- also so named: {}{more}", title(other)))
 }
 
 /// What a name that fits several may stand for: none is chosen.
@@ -104,7 +122,11 @@ pub fn unknown(name: &str, kind: MentionKind, here: Here<'_>) -> String {
         }
         MentionKind::Unknown => &["spelling", "what or who it is", "who says so"],
     };
-    let mut lines = vec![format!("**{}**{what} · not in the notes or the bundled facts", escape(name))];
+    let mut lines = vec![format!(
+        "**{}**{what} · not in the notes{} or the bundled facts",
+        escape(name),
+        if here.indexed { ", the index" } else { "" }
+    )];
     if here.words > 0 {
         lines.push(format!("Named here: {} ×", here.words));
     }
@@ -144,6 +166,8 @@ fn title(entity: &Entity) -> String {
         (true, EntityKind::Organisation) => "organisation".into(),
         (true, EntityKind::Place) => "place".into(),
         (true, EntityKind::Outlet) => "outlet".into(),
+        (true, EntityKind::Office) => "office".into(),
+        (true, EntityKind::Work) => "work".into(),
     };
     line.push_str(" — ");
     line.push_str(&what);
@@ -186,7 +210,7 @@ fn key_fact(entity: &Entity) -> Option<&Fact> {
     match entity.kind {
         EntityKind::Place => entity.fact("capital"),
         EntityKind::Organisation => entity.fact("headquarters"),
-        EntityKind::Person | EntityKind::Outlet => None,
+        EntityKind::Person | EntityKind::Outlet | EntityKind::Office | EntityKind::Work => None,
     }
 }
 

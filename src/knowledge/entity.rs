@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::when::When;
 use crate::language::MentionKind;
 use crate::text::Span;
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EntityKind {
     /// A person.
     Person,
@@ -18,6 +20,10 @@ pub enum EntityKind {
     Place,
     /// A news outlet or agency.
     Outlet,
+    /// A public office or another position.
+    Office,
+    /// A book, a film, a report.
+    Work,
 }
 
 impl EntityKind {
@@ -28,6 +34,8 @@ impl EntityKind {
             EntityKind::Organisation => MentionKind::Organisation,
             EntityKind::Place => MentionKind::Place,
             EntityKind::Outlet => MentionKind::Outlet,
+            EntityKind::Office => MentionKind::Unknown,
+            EntityKind::Work => MentionKind::Document,
         }
     }
 }
@@ -90,6 +98,10 @@ pub struct Entity {
     pub domains: Vec<String>,
     /// Spellings to avoid.
     pub avoid: Vec<String>,
+    /// Its item in Wikidata: "Q2283", where that is known.
+    pub item: Option<String>,
+    /// How many wikis have a page about it; 0 where nobody has counted.
+    pub renown: u16,
     /// Which layer it comes from: "notes", "bundled facts".
     pub layer: &'static str,
     /// Where the writer can read and change it; `None` for bundled facts.
@@ -108,6 +120,8 @@ impl Entity {
             offices: Vec::new(),
             domains: Vec::new(),
             avoid: Vec::new(),
+            item: None,
+            renown: 0,
             layer,
             definition: None,
         }

@@ -4,6 +4,7 @@ pub mod card;
 pub mod entity;
 pub mod facts;
 pub mod fold;
+pub mod index;
 pub mod markdown;
 pub mod notes;
 pub mod resolve;
@@ -11,6 +12,7 @@ pub mod store;
 pub mod when;
 
 pub use entity::{Entity, EntityKind, Fact};
+pub use index::Index;
 pub use notes::{AnonymousSource, Notes};
 pub use store::Store;
 pub use when::When;

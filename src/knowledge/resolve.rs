@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Entity, EntityKind, Store, fold};
+use super::{Entity, EntityKind, Store, fold, index};
 use crate::language::{Mention, MentionKind, Reading, TokenKind};
 use crate::text::Span;
 
@@ -117,7 +117,13 @@ impl<'a> Article<'a, '_> {
         let by_full_name: Vec<_> = known.iter().copied().filter(|entity| goes_by(entity, text)).collect();
         if !mention.short && !by_full_name.is_empty() {
             named.entities = self.likeliest_first(by_full_name);
-            named.sure = named.entities.len() == 1 || named.entities[0].layer != named.entities[1].layer;
+            named.sure = match named.entities[..] {
+                [_] => true,
+                [first, second, ..] => {
+                    first.layer != second.layer && first.layer != index::LAYER || outshines(first, second)
+                }
+                [] => false,
+            };
             return named;
         }
         let earlier = self.full_mentions(block, mention, text, &known);
@@ -143,15 +149,17 @@ impl<'a> Article<'a, '_> {
     /// ("President Emmanuel Macron") are left out when nothing goes by the whole.
     fn known(&self, text: &str, kind: MentionKind) -> Vec<&'a Entity> {
         let mut name = text;
-        let mut found = self.store.find(name);
+        let mut found = self.store.look_up(name);
         while found.is_empty() && matches!(kind, MentionKind::Person | MentionKind::Unknown) {
             match name.split_once(char::is_whitespace) {
                 Some((_, rest)) if rest.trim().contains(char::is_whitespace) => name = rest.trim_start(),
                 _ => break,
             }
-            found = self.store.find(name);
+            found = self.store.look_up(name);
             found.retain(|entity| entity.kind == EntityKind::Person);
         }
+        // The index knows somebody or something by nearly any name: the words must tell of its kind.
+        found.retain(|entity| entity.layer != index::LAYER || may_be(entity.kind, kind));
         if found.iter().any(|entity| entity.kind.mention() == kind) {
             found.retain(|entity| entity.kind.mention() == kind);
         } else if kind == MentionKind::Person {
@@ -233,6 +241,27 @@ impl<'a> Article<'a, '_> {
             candidates.sort_by_cached_key(key);
         }
         candidates
+    }
+}
+
+/// Whether somebody who reads the name thinks of the first, though the second goes by it, too.
+fn outshines(first: &Entity, second: &Entity) -> bool {
+    const BY: u32 = 4;
+    const LEAST: u16 = 20;
+    first.layer == index::LAYER
+        && first.renown >= LEAST
+        && (second.layer != index::LAYER || u32::from(first.renown) >= BY * u32::from(second.renown))
+}
+
+/// Whether what the words tell of a name fits what an entity is.
+fn may_be(entity: EntityKind, words: MentionKind) -> bool {
+    match words {
+        MentionKind::Unknown => matches!(
+            entity,
+            EntityKind::Person | EntityKind::Organisation | EntityKind::Outlet | EntityKind::Place
+        ),
+        MentionKind::Organisation => matches!(entity, EntityKind::Organisation | EntityKind::Outlet),
+        words => entity.mention() == words,
     }
 }
 

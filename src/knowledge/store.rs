@@ -1,19 +1,48 @@
-//! Layers of knowledge: notes before bundled facts; one look-up, best layer first.
+//! Layers of knowledge: notes before the imported index before bundled facts; one look-up, best layer first.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use elsa::sync::FrozenMap;
 
 use super::notes::{AnonymousSource, Notes};
-use super::{Entity, EntityKind, facts, fold};
+use super::{Entity, EntityKind, facts, fold, index};
 use crate::language::MentionKind;
 
-/// All entities in scope for a document: the newsroom's notes over the bundled facts.
+/// All entities in scope for a document: the newsroom's notes over the imported index over the bundled facts.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
     notes: Vec<Entity>,
     index: Index,
+    imported: Option<Arc<Imported>>,
     anonymous: Vec<AnonymousSource>,
     distinct: Vec<(String, String)>,
+}
+
+/// The imported index, and what has been looked up in it.
+#[derive(Debug)]
+struct Imported {
+    index: Arc<index::Lazy>,
+    found: Found,
+}
+
+/// What each name was found to be. It only grows: a session looks up the names of its articles.
+struct Found(FrozenMap<String, Box<index::Found>>);
+
+impl std::fmt::Debug for Found {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} names", self.0.len())
+    }
+}
+
+impl Imported {
+    fn find(&self, name: &str) -> &index::Found {
+        let look = || self.index.get().map(|index| index.find(name)).unwrap_or_default();
+        match self.found.0.get(name) {
+            Some(found) => found,
+            None => self.found.0.insert(name.to_owned(), Box::new(look())),
+        }
+    }
 }
 
 /// The bundled facts with their index: read once, shared by all stores.
@@ -36,9 +65,45 @@ impl Store {
         store
     }
 
-    /// Every entity, best layer first.
+    /// The same with an imported index between the two.
+    pub fn with_index(mut self, index: Arc<index::Lazy>) -> Self {
+        self.imported = Some(Arc::new(Imported { index, found: Found(FrozenMap::new()) }));
+        self
+    }
+
+    /// The imported index, if there is one.
+    pub fn imported(&self) -> Option<&index::Index> {
+        self.imported.as_deref().and_then(|imported| imported.index.get())
+    }
+
+    /// Every entity of the notes and the bundled facts, best layer first.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
         self.notes.iter().chain(&BUNDLED.0)
+    }
+
+    /// The same with the imported index: those of the notes, then those of the index, the best known first, then
+    /// bundled ones that neither hides. For what is shown to people; rules ask [`Store::find`], so that what is
+    /// found in an article does not depend on what somebody has imported.
+    pub fn look_up(&self, name: &str) -> Vec<&Entity> {
+        let mut found = self.find(name);
+        let Some(imported) = &self.imported else { return found };
+        let bundled = found.iter().position(|entity| entity.layer == facts::LAYER).unwrap_or(found.len());
+        let bundled = found.split_off(bundled);
+        let notes = found.len();
+        for entity in &imported.find(name).entities {
+            if !found[..notes].iter().any(|better| is_same(better, entity)) {
+                found.push(entity);
+            }
+        }
+        let hidden = |entity: &Entity| found[notes..].iter().any(|better| is_same(better, entity));
+        let rest: Vec<&Entity> = bundled.into_iter().filter(|entity| !hidden(entity)).collect();
+        found.extend(rest);
+        found
+    }
+
+    /// How many go by this name in the imported index; it tells the best known of them.
+    pub fn namesakes(&self, name: &str) -> usize {
+        self.imported.as_ref().map_or(0, |imported| imported.find(name).count)
     }
 
     /// Entities that go by this name, best layer first; in one layer those whose full name it is before those of
@@ -70,10 +135,23 @@ impl Store {
         found
     }
 
-    /// What the layers below know of the same entity: the bundled facts for an entity of the notes.
+    /// What the layers below know of the same entity: for one of the notes the item that they name in "wikidata", or
+    /// else the bundled facts; for the best known of its name in the index the bundled facts, too.
     pub fn beneath(&self, entity: &Entity) -> Option<&Entity> {
         if entity.layer == facts::LAYER {
             return None;
+        }
+        if let Some(imported) = &self.imported {
+            let namesakes = &imported.find(&entity.name).entities;
+            if entity.layer == index::LAYER {
+                if !namesakes.first().is_some_and(|first| first.item == entity.item) {
+                    return None;
+                }
+            } else if let Some(item) = entity.fact("wikidata") {
+                // A namesake's birthday would be worse than none.
+                let is_item = |other: &&Entity| other.item.as_deref() == Some(item.value.trim());
+                return namesakes.iter().find(is_item);
+            }
         }
         let (entities, index) = &*BUNDLED;
         index
@@ -86,6 +164,11 @@ impl Store {
     pub fn country_of(&self, demonym: &str) -> Option<&Entity> {
         let (entities, index) = &*BUNDLED;
         index.demonyms.get(&fold::key(demonym)).map(|&position| &entities[position])
+    }
+
+    /// The outlet that owns this web host as the index has it.
+    pub fn imported_outlet_of_host(&self, host: &str) -> Option<Entity> {
+        self.imported()?.outlet_of_host(host)
     }
 
     /// The outlet that owns this web host, if one is known: the host itself or a domain it lies under.

@@ -33,7 +33,7 @@ struct Found {
 impl Crawl {
     /// A crawl of these folders. It keeps what it reads: start a new one when configuration changes.
     pub fn new(folders: Vec<PathBuf>, user: Config, abilities: Arc<Abilities>) -> Self {
-        Crawl { workspace: Workspace::new(folders, user), abilities, found: Mutex::default() }
+        Crawl { workspace: Workspace::of_user(folders, user), abilities, found: Mutex::default() }
     }
 
     /// Whether nothing has been looked at yet.

@@ -137,7 +137,7 @@ impl Desk {
         match event {
             Event::Initialize { abilities, folders, settings } => {
                 self.abilities = abilities;
-                self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
+                self.workspace = Arc::new(Workspace::of_user(folders, self.settings.config.clone()));
                 self.greeting = settings.unwrap_or_default();
                 self.set(&Value::Null);
             }
@@ -153,6 +153,7 @@ impl Desk {
                 }
                 self.documents.insert(key, document);
                 self.look_around();
+                self.look_for_index();
             }
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Save(uri) => {
@@ -163,6 +164,7 @@ impl Desk {
                 }
                 self.surrounding_let_go(&key);
                 self.look_around();
+                self.look_for_index();
             }
             Event::Pause { key, revision } => {
                 if let Some(document) = self.documents.get_mut(&key)
@@ -209,6 +211,7 @@ impl Desk {
                 self.stamps.extend(now);
             }
             Event::Rest { key, revision } => self.surrounding_rests(&key, revision),
+            Event::IndexReplaced => self.reset(self.workspace.folders().to_vec()),
             Event::Stop => self.stopped = true,
             Event::Gone => self.gone = true,
         }
@@ -323,7 +326,7 @@ impl Desk {
 
     /// Starts over with other folders or settings. Documents stay as they are in the editor.
     fn reset(&mut self, folders: Vec<PathBuf>) {
-        self.workspace = Arc::new(Workspace::new(folders, self.settings.config.clone()));
+        self.workspace = Arc::new(Workspace::of_user(folders, self.settings.config.clone()));
         self.hold_unsaved();
         self.recheck();
     }

@@ -88,6 +88,8 @@ pub(super) enum Event {
         key: Key,
         revision: u64,
     },
+    /// The user has imported another index.
+    IndexReplaced,
     /// The client asks for the end: nothing more is published.
     Stop,
     /// The client has gone, and all that it asked has been answered.

@@ -14,7 +14,7 @@ use crate::citations::{
     self, Citation, Library, Pointer, Reference, Support, Transcripts, bibliography, library, pointer,
 };
 use crate::config::Config;
-use crate::knowledge::Store;
+use crate::knowledge::{Store, index};
 use crate::language::{Article, Lexicon, Reading, ReadingCache, article};
 use crate::prose::{self, Block, FrontMatter, Page, Syntax};
 use crate::rules::judge::{self, Verdict};
@@ -183,9 +183,20 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace of these folders, with the user's settings over every file's.
+    /// A workspace of these folders, with the user's settings over every file's, and no imported index.
     pub fn new(folders: Vec<PathBuf>, user: Config) -> Self {
         Workspace { folders, user, shelf: Shelf::default() }
+    }
+
+    /// The same with the index that the user has imported, wherever that lies ([`index::default_path`]).
+    pub fn of_user(folders: Vec<PathBuf>, user: Config) -> Self {
+        let index = Arc::new(index::Lazy::at(index::default_path()));
+        Workspace { folders, user, shelf: Shelf::with_index(index) }
+    }
+
+    /// Whether the user has imported another index since. Looks at the disk.
+    pub fn has_stale_index(&self) -> bool {
+        self.shelf.has_stale_index()
     }
 
     /// The folders.
@@ -222,11 +233,6 @@ impl Workspace {
     /// The text of a file as it was last [held](Workspace::hold).
     pub fn held(&self, path: &Path) -> Option<Arc<str>> {
         self.shelf.held(path)
-    }
-
-    /// Drops everything read from disk, and takes new folders and settings.
-    pub fn reset(&mut self, folders: Vec<PathBuf>, user: Config) {
-        *self = Workspace::new(folders, user);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::citations::render::ReferenceStyle;
 use crate::citations::{Library, Transcripts};
 use crate::config::{self, Config, Outlet};
 use crate::knowledge::entity::Alias;
+use crate::knowledge::index::Lazy;
 use crate::knowledge::notes::{self, Notes};
 use crate::knowledge::{Entity, EntityKind, Store};
 use crate::language::lexicon::change::{ACRONYMS, Changes, OUTLETS};
@@ -30,6 +31,8 @@ pub(super) struct Shelf {
     libraries: Mutex<HashMap<Vec<PathBuf>, Arc<Library>>>,
     transcripts: Mutex<HashMap<Vec<PathBuf>, Arc<Transcripts>>>,
     tongues: Mutex<HashMap<TongueKey, Known>>,
+    /// The user's imported index; the default is none.
+    index: Option<Arc<Lazy>>,
     /// Texts that an editor holds and the disk does not.
     held: Mutex<HashMap<PathBuf, Arc<str>>>,
 }
@@ -95,6 +98,16 @@ impl Shelf {
         let before = around.len();
         around.retain(|_, surroundings| !concerns(&surroundings.files));
         before != around.len()
+    }
+
+    /// A shelf whose entities are looked up in this index, too.
+    pub(super) fn with_index(index: Arc<Lazy>) -> Self {
+        Shelf { index: Some(index), ..Shelf::default() }
+    }
+
+    /// Whether the index has been replaced on disk.
+    pub(super) fn has_stale_index(&self) -> bool {
+        self.index.as_ref().is_some_and(|index| index.is_stale())
     }
 
     /// See [`super::Workspace::hold`].
@@ -325,10 +338,10 @@ impl Shelf {
             let entities = key.1.iter().map(known_outlet).collect();
             read.push(Notes { entities, ..Notes::default() });
         }
-        let tongue = if read.is_empty() && key.2 == Changes::default() {
-            Tongue::bundled()
-        } else {
-            Arc::new(Tongue::with(Store::new(read), &key.2))
+        let tongue = match &self.index {
+            None if read.is_empty() && key.2 == Changes::default() => Tongue::bundled(),
+            None => Arc::new(Tongue::with(Store::new(read), &key.2)),
+            Some(index) => Arc::new(Tongue::with(Store::new(read).with_index(Arc::clone(index)), &key.2)),
         };
         let known = (tongue, Arc::new(problems));
         lock(&self.tongues).insert(key, (Arc::clone(&known.0), Arc::clone(&known.1)));

@@ -38,7 +38,7 @@ trait Format {
 pub fn run(args: &ClaimsArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir().context("the current folder is not known")?;
     let user = Config { profile: args.profile, ..Config::default() };
-    let workspace = Workspace::new(vec![config::project_root(&here)], user);
+    let workspace = Workspace::of_user(vec![config::project_root(&here)], user);
     // The pool can be set up once a process; a second set-up keeps the first.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let from_stdin = args.paths.iter().any(|path| path.as_os_str() == STDIN);

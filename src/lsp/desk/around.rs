@@ -113,6 +113,16 @@ impl Desk {
         self.problems = problems;
     }
 
+    /// Looks whether the user has imported another index: no client watches that.
+    pub(super) fn look_for_index(&self) {
+        let (inbox, workspace) = (self.inbox.clone(), self.workspace.clone());
+        self.pool.run(move || {
+            if workspace.has_stale_index() {
+                inbox.send(Event::IndexReplaced);
+            }
+        });
+    }
+
     /// Looks whether files around the documents have changed, for clients that do not say so.
     pub(super) fn look_around(&mut self) {
         if self.abilities.watches {

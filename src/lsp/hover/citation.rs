@@ -1,5 +1,7 @@
 //! A citation: what it points at, as a reference a reader can read, and how often the article uses it.
 
+use std::borrow::Cow;
+
 use super::{Hover, lines, url};
 use crate::citations::{Library, LibraryEntry, render};
 use crate::knowledge::markdown::{escape, excerpt};
@@ -70,14 +72,16 @@ fn of_url(report: &Report, address: &str) -> Vec<String> {
     let Some(host) = url::host(address) else {
         return vec![format!("**Link** to {}", escape(address))];
     };
-    let outlet = report.around.tongue.store.outlet_of_host(&host);
-    let mut first = match outlet {
+    let store = &report.around.tongue.store;
+    let imported = || store.imported_outlet_of_host(&host).map(Cow::Owned);
+    let outlet = store.outlet_of_host(&host).map(Cow::Borrowed).or_else(imported);
+    let mut first = match &outlet {
         Some(outlet) => {
             format!("**{}** — {} · {}", escape(&outlet.name), escape(&outlet.description), escape(&host))
         }
         None => format!("**{}** · not among the known outlets", escape(&host)),
     };
-    if let Some(outlet) = outlet {
+    if let Some(outlet) = &outlet {
         first.push_str(&format!(" *({})*", escape(outlet.layer)));
     }
     let mut told = vec![first];

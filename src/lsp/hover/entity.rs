@@ -14,6 +14,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let mut here = Here {
         date: report.page.date.map(|(date, _)| date),
         full: named.full.map(|(block, span)| span.of(texts[block])),
+        indexed: store.imported().is_some(),
         ..Here::default()
     };
     let markdown = match named.entities.as_slice() {
@@ -22,10 +23,12 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
             here.words = texts.iter().map(|text| text.matches(words).count()).sum();
             card::unknown(name, named.kind, here)
         }
-        [entity, ..] if named.sure => {
+        [entity, others @ ..] if named.sure => {
             // The name under the cursor counts even where the reading found none.
             here.words = resolve::count(store, &texts, &report.readings, entity).max(1);
             here.linked = linked(report, entity);
+            here.namesakes = store.namesakes(name).saturating_sub(1).max(others.len());
+            here.namesake = others.first().copied();
             card::card(store, entity, here)
         }
         several => card::candidates(several, name),
