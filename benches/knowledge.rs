@@ -2,7 +2,8 @@
 //! and how much memory that costs.
 //!
 //! `cargo bench --bench knowledge -- 1000000` makes a dump of so many items in Wikidata's format, the same on every run
-//! (20,000 unless told), packs it with gzip, imports it, and asks for names at random, as a fresh process would.
+//! (20,000 unless told), packs it with gzip, imports it, and asks for names at random, as a fresh process would. A folder
+//! behind the number keeps dump and index.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -40,13 +41,14 @@ fn main() -> io::Result<()> {
         return ask(Path::new(index), count.parse().unwrap_or(1), &mut out);
     }
     let count: u64 = arguments.first().and_then(|count| count.parse().ok()).unwrap_or(20_000);
-    let folder = tempfile::tempdir()?;
-    let dump = folder.path().join("dump.json.gz");
+    let passing = tempfile::tempdir()?;
+    let folder = arguments.get(1).map_or(passing.path(), Path::new);
+    let dump = folder.join("dump.json.gz");
     let bytes = write_dump(&dump, count)?;
     let packed = dump.metadata()?.len();
     writeln!(out, "{count} items, {} MB, {} MB packed", bytes >> 20, packed >> 20)?;
 
-    let index = folder.path().join("index.redb");
+    let index = folder.join("index.redb");
     let wanted = Import {
         index: index.clone(),
         file: "dump".into(),

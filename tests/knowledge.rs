@@ -297,7 +297,7 @@ fn every_bundled_entity_has_a_card_of_a_dozen_lines_at_most() {
         date: Some(jiff::civil::date(2024, 5, 16)),
         words: 2,
         linked: 1,
-        full: None,
+        ..Default::default()
     };
     for entity in store.entities() {
         let card = factcheck_ls::knowledge::card::card(&store, entity, here);

@@ -26,6 +26,8 @@ mod held;
 mod library;
 #[path = "lsp/lifecycle.rs"]
 mod lifecycle;
+#[path = "lsp/names.rs"]
+mod names;
 #[path = "lsp/pull.rs"]
 mod pull;
 #[path = "lsp/views.rs"]

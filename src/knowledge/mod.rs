@@ -7,6 +7,7 @@ pub mod fold;
 pub mod index;
 pub mod markdown;
 pub mod notes;
+pub mod office;
 pub mod resolve;
 pub mod store;
 pub mod when;

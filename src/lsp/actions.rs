@@ -1,6 +1,8 @@
 //! Code actions: what settles the findings at a place, the check marks of its sentence, and the fixes of the whole
 //! document that are always right. All of it comes from the check that found them: nothing is computed anew.
 
+mod notes_entry;
+
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, Uri,
@@ -55,6 +57,10 @@ pub(super) fn at(
     }
     if wanted(only, &CodeActionKind::REFACTOR) {
         actions.extend(check_marks(checked, report, params, abilities));
+        // A menu about a finding is not about a name.
+        if params.context.diagnostics.is_empty() {
+            actions.extend(additions(checked, report, params, abilities));
+        }
     }
     if wanted(only, &FIX_ALL) {
         actions.extend(fix_all(checked, report, abilities));
@@ -115,6 +121,23 @@ fn quick_fixes(
         }
     }
     actions
+}
+
+/// What adds the name at the place to the newsroom's notes, where they do not have it yet.
+fn additions(
+    checked: &Checked,
+    report: &Report,
+    params: &CodeActionParams,
+    abilities: &Abilities,
+) -> Option<CodeAction> {
+    let offset = checked.places(abilities).offset(params.range.start);
+    let (title, edit) = notes_entry::addition(checked, report, offset, abilities)?;
+    Some(CodeAction {
+        title,
+        kind: Some(CodeActionKind::REFACTOR),
+        edit: Some(edit),
+        ..CodeAction::default()
+    })
 }
 
 /// The check marks that can be written to the sentence in which the place begins.

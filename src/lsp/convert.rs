@@ -6,9 +6,10 @@ use std::str::FromStr;
 
 use serde_json::json;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextEdit, Uri, WorkspaceEdit,
+    CodeDescription, CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation,
+    DiagnosticSeverity, DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
 };
 
 use super::client::Abilities;
@@ -171,6 +172,23 @@ pub(super) fn workspace_edit_of(
     };
     WorkspaceEdit {
         document_changes: Some(DocumentChanges::Edits(vec![document])),
+        ..WorkspaceEdit::default()
+    }
+}
+
+/// A new file with this text, for clients that can make files; where there is one already it is added to.
+pub(super) fn new_file(uri: Uri, text: String) -> WorkspaceEdit {
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+    let made = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let start = Position::new(0, 0);
+    let written = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![OneOf::Left(TextEdit { range: Range::new(start, start), new_text: text })],
+    };
+    let operations =
+        vec![DocumentChangeOperation::Op(ResourceOp::Create(made)), DocumentChangeOperation::Edit(written)];
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
         ..WorkspaceEdit::default()
     }
 }

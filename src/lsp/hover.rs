@@ -7,6 +7,7 @@ mod citation;
 mod entity;
 mod finding;
 mod moment;
+mod office;
 mod quantity;
 mod quoted;
 mod statement;
@@ -42,7 +43,8 @@ pub fn at(report: &Report, offset: usize) -> Option<Hover> {
     let is_cited = cited.is_some();
     layers.extend(cited);
     if let Some(place) = &place {
-        let words = entity::at(report, place)
+        let words = office::at(report, place)
+            .or_else(|| entity::at(report, place))
             .or_else(|| moment::at(report, place))
             .or_else(|| quantity::at(report, place));
         match words {

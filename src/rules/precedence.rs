@@ -37,6 +37,7 @@ const MECHANICAL: &[&str] = &[
     "inconsistent-name",
     "acronym-mismatch",
     "missing-first-name",
+    "outdated-office",
     "unexpanded-acronym",
     "undefined-citation",
     "duplicate-citation",

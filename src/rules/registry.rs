@@ -148,6 +148,7 @@ pub static RULES: &[&dyn Rule] = &[
     &super::numbers::headline_mismatch::HeadlineMismatch,
     &super::names::inconsistent_name::InconsistentName,
     &super::names::missing_first_name::MissingFirstName,
+    &super::names::outdated_office::OutdatedOffice,
     &super::names::unexpanded_acronym::UnexpandedAcronym,
     &super::names::acronym_mismatch::AcronymMismatch,
     &super::citation::undefined_citation::UndefinedCitation,

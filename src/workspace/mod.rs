@@ -37,6 +37,8 @@ pub struct Surroundings {
     pub transcripts: Arc<Transcripts>,
     /// Who and what is known, and how it reads.
     pub tongue: Arc<Tongue>,
+    /// The notes files that were read, the first the most important.
+    pub notes: Vec<PathBuf>,
     /// Every file that was read or looked for: a change to one makes this stale.
     pub files: Vec<PathBuf>,
     /// What is wrong with those files.
@@ -52,6 +54,7 @@ impl Default for Surroundings {
             library: Arc::default(),
             transcripts: Arc::default(),
             tongue: Tongue::bundled(),
+            notes: Vec::new(),
             files: Vec::new(),
             problems: Vec::new(),
         }

@@ -269,7 +269,7 @@ impl Shelf {
         let added = lexicon.of(OUTLETS).map(|change| change.add.clone()).unwrap_or_default();
         let added = added.into_iter().map(|name| Outlet { name, ..Outlet::default() });
         let outlets = written.outlets.iter().chain(&user.outlets).cloned().chain(added).collect();
-        let (tongue, found) = self.tongue(notes, outlets, lexicon);
+        let (tongue, found) = self.tongue(notes.clone(), outlets, lexicon);
         problems.extend(found.iter().cloned());
         Surroundings {
             settings,
@@ -282,6 +282,7 @@ impl Shelf {
             library,
             transcripts,
             tongue,
+            notes,
             files,
             problems,
         }

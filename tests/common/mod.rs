@@ -40,7 +40,7 @@ impl Server {
     /// Starts the server with these environment variables. Findings are not held unless one of them says so.
     pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck-ls"));
-        command.env("FACTCHECK_TEST_HOLD", "0").envs(environment.iter().copied());
+        command.env("FACTCHECK_TEST_HOLD", "0").env("FACTCHECK_INDEX", "").envs(environment.iter().copied());
         Self::run(command)
     }
 

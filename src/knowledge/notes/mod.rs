@@ -12,6 +12,7 @@
 //! ones are read here. What cannot be understood costs its own line and is said, with its place and what would mend
 //! it.
 
+pub mod add;
 mod entry;
 mod section;
 

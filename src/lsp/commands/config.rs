@@ -2,16 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use tower_lsp::ls_types::{
-    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri,
-    WorkspaceEdit,
-};
+use tower_lsp::ls_types::{Uri, WorkspaceEdit};
 
 use super::Answer;
 use crate::config::{self, Config};
 use crate::lsp::client::Abilities;
-use crate::lsp::convert::{Places, workspace_edit_of};
+use crate::lsp::convert::{Places, new_file, workspace_edit_of};
 use crate::lsp::key::path_of;
 use crate::lsp::reading::Checked;
 use crate::text::file::SMALL_FILE;
@@ -96,19 +92,7 @@ fn create(checked: &Checked, rule: &str, client: &Abilities) -> Result<Workspace
     let folder = path_of(&checked.uri).and_then(|path| path.parent().map(Path::to_path_buf));
     let file: PathBuf = config::project_root(&folder.ok_or_else(by_hand)?).join(config::FILE_NAME);
     let uri = Uri::from_file_path(&file).filter(|_| client.creates_files).ok_or_else(by_hand)?;
-    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
-    let made = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
-    let start = Position::new(0, 0);
-    let written = TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
-        edits: vec![OneOf::Left(TextEdit { range: Range::new(start, start), new_text: text })],
-    };
-    let operations =
-        vec![DocumentChangeOperation::Op(ResourceOp::Create(made)), DocumentChangeOperation::Edit(written)];
-    Ok(WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Operations(operations)),
-        ..WorkspaceEdit::default()
-    })
+    Ok(new_file(uri, text))
 }
 
 #[cfg(test)]

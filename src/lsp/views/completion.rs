@@ -1,6 +1,7 @@
-//! Completion of citations: keys after `@`, footnote labels after `[^`, addresses after `](`; and of the front matter.
+//! Completion of citations: keys after `@`, footnote labels after `[^`, addresses after `](`; of names, and of the front matter.
 
 mod front_matter;
+mod names;
 
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -39,7 +40,11 @@ pub fn at(checked: &Checked, at: Position, abilities: &Abilities) -> Option<Comp
         let items = front_matter::items(checked, report, offset, &places)?;
         return Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }));
     }
-    let (slot, typed) = slot(&checked.text, offset)?;
+    let Some((slot, typed)) = slot(&checked.text, offset) else {
+        let items = names::items(checked, report, offset, &places);
+        return (!items.is_empty())
+            .then_some(CompletionResponse::List(CompletionList { is_incomplete: true, items }));
+    };
     let words = typed.of(&checked.text);
     let range = places.range(typed);
     let edit = |text: &str| Some(CompletionTextEdit::Edit(TextEdit { range, new_text: text.to_owned() }));

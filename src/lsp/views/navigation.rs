@@ -9,15 +9,19 @@ use tower_lsp::ls_types::{
 
 use super::marks::{self, Name};
 use super::open;
+use crate::knowledge::resolve::{self, Named};
 use crate::lsp::client::Abilities;
 use crate::lsp::reading::Checked;
 use crate::text::{Encoding, LineIndex, Span, read_text};
+use crate::workspace::Report;
 
 /// Where what stands at a place is defined: the note, the link, the entry in the library's file.
 pub fn definition(checked: &Checked, at: Position, abilities: &Abilities) -> Option<GotoDefinitionResponse> {
     let report = checked.report.as_ref()?;
     let places = checked.places(abilities);
-    let (name, _) = marks::at(&report.page, places.offset(at))?;
+    let Some((name, _)) = marks::at(&report.page, places.offset(at)) else {
+        return notes_entry(report, places.offset(at), abilities).map(GotoDefinitionResponse::Scalar);
+    };
     if let Name::Key(key) = &name {
         let entry = report.around.library.get(key)?;
         return in_file(&entry.file, entry.span, abilities.encoding).map(GotoDefinitionResponse::Scalar);
@@ -25,6 +29,22 @@ pub fn definition(checked: &Checked, at: Position, abilities: &Abilities) -> Opt
     let mark = marks::of(&report.page, &name).into_iter().find(|mark| mark.defines)?;
     let range = places.range(mark.span);
     Some(GotoDefinitionResponse::Scalar(Location { uri: checked.uri.clone(), range }))
+}
+
+/// Where the notes tell of the name at an offset.
+fn notes_entry(report: &Report, offset: usize, abilities: &Abilities) -> Option<Location> {
+    let named = name_at(report, offset)?;
+    let entry = named.entities.into_iter().find_map(|entity| entity.definition.as_ref())?;
+    in_file(&entry.path, Some(entry.span), abilities.encoding)
+}
+
+/// The name at an offset.
+pub(in crate::lsp) fn name_at(report: &Report, offset: usize) -> Option<Named<'_>> {
+    let touching = report.page.blocks.iter().enumerate().filter(|(_, block)| block.source.touches(offset));
+    let texts: Vec<&str> = report.page.blocks.iter().map(|block| block.text.as_str()).collect();
+    let (block, at) =
+        touching.filter_map(|(index, block)| Some((index, block.text_offset(offset)?))).next()?;
+    resolve::named(&report.around.tongue.store, &texts, &report.readings, block, at)
 }
 
 /// Every place of what stands at a place: in its document, and for a key in all open articles and in the library.
