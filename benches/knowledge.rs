@@ -126,7 +126,19 @@ fn ask(index: &Path, count: u64, out: &mut impl Write) -> io::Result<()> {
 fn person(number: u64) -> String {
     let given = GIVEN[(number % 16) as usize];
     let family = FAMILY[(number / 16 % 20) as usize];
-    format!("{given} {family} {}", number / 320)
+    // A middle name of its own for each: "Ana Balomi Ruiz".
+    let mut middle = String::new();
+    let mut rest = number / 320;
+    loop {
+        let syllables = ["ba", "lo", "mi", "ve", "ra", "su", "ti", "no", "ke", "da"];
+        middle.push_str(syllables[(rest % 10) as usize]);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    let capital = middle.remove(0).to_ascii_uppercase();
+    format!("{given} {capital}{middle} {family}")
 }
 
 /// Items as Wikidata has them, with what an importer passes over, too: most of a real item is that.

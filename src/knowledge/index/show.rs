@@ -54,10 +54,7 @@ pub fn entity(record: &Record, label: impl Fn(ItemId) -> Option<String>) -> Opti
             title,
             from: office.from.map(when),
             to: office.to.map(when),
-            as_of: match office.backing {
-                Backing::Dated(time) => Some(time.to_string()),
-                _ => None,
-            },
+            as_of: None,
             source: source(record.id, office.backing),
         });
     }
