@@ -9,6 +9,8 @@ mod links;
 mod lookups;
 #[path = "fetch/misbehaviour.rs"]
 mod misbehaviour;
+#[path = "fetch/served.rs"]
+mod served;
 #[path = "fetch/sources.rs"]
 mod sources;
 
@@ -18,6 +20,12 @@ use std::process::{Command, Output};
 /// The program, with a home of its own, allowed to ask `server` and nobody else of this machine.
 fn fetch(server: &server::Server, home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck-fetch"));
+    at_home(&mut command, server, home);
+    command
+}
+
+/// The surroundings of the program, or of one that starts it.
+fn at_home(command: &mut Command, server: &server::Server, home: &Path) {
     command
         .env("FACTCHECK_FETCH_HOME", home)
         .env("FACTCHECK_FETCH_ALLOW", server.host())
@@ -35,7 +43,6 @@ fn fetch(server: &server::Server, home: &Path) -> Command {
     ] {
         command.env(variable, server.url(path));
     }
-    command
 }
 
 fn run(command: &mut Command) -> Output {

@@ -31,6 +31,7 @@ use super::event::{Event, Inbox, Overview, Question};
 use super::hold::Sifted;
 use super::hover;
 use super::key::Key;
+use super::look_ups::LookUps;
 use super::pool::Pool;
 use super::reading::{self, Checked, Draft};
 use super::settings::Settings;
@@ -47,6 +48,8 @@ pub(super) struct Desk {
     greeting: Value,
     settings: Settings,
     workspace: Arc<Workspace>,
+    /// Names looked up by another program, where the user wants that.
+    look_ups: Option<Arc<LookUps>>,
     documents: HashMap<Key, Document>,
     revisions: u64,
     /// Checks under way, of documents since closed too.
@@ -93,6 +96,7 @@ impl Desk {
             greeting: Value::Null,
             settings: Settings::default(),
             workspace: Arc::default(),
+            look_ups: LookUps::of_user().map(Arc::new),
             documents: HashMap::new(),
             revisions: 0,
             checks: 0,
@@ -433,10 +437,10 @@ impl Desk {
             };
             for question in std::mem::take(&mut document.waiting) {
                 let (checked, abilities) = (checked.clone(), self.abilities.clone());
-                let problems = self.problems.get(key).cloned();
+                let (problems, look_ups) = (self.problems.get(key).cloned(), self.look_ups.clone());
                 self.pool.run(move || {
                     if !question.is_cancelled() {
-                        answer(question, &checked, problems.as_ref(), &abilities);
+                        answer(question, &checked, problems.as_ref(), look_ups.as_deref(), &abilities);
                     }
                 });
             }
@@ -445,13 +449,22 @@ impl Desk {
 }
 
 /// Answers a question from a check.
-fn answer(question: Question, checked: &Checked, problems: Option<&Vec<Diagnostic>>, abilities: &Abilities) {
+fn answer(
+    question: Question,
+    checked: &Checked,
+    problems: Option<&Vec<Diagnostic>>,
+    look_ups: Option<&LookUps>,
+    abilities: &Abilities,
+) {
     match question {
         Question::Hover { at, reply } => {
             let places = checked.places(abilities);
             let report = checked.report.as_ref();
             let found = report.and_then(|report| hover::at(report, places.offset(at)));
-            reply.send(found.map(|found| {
+            reply.send(found.map(|mut found| {
+                if let (Some(name), Some(look_ups)) = (&found.unknown, look_ups) {
+                    found.markdown.push_str(&format!("\n\n---\n\n{}", look_ups.ask(name)));
+                }
                 let (kind, value) = if abilities.markdown {
                     (MarkupKind::Markdown, found.markdown)
                 } else {

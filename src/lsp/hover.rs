@@ -24,13 +24,15 @@ pub struct Hover {
     pub span: Span,
     /// What it says. Everything that comes from texts or files is escaped.
     pub markdown: String,
+    /// The name it speaks of, where nothing is known of it.
+    pub unknown: Option<String>,
     /// Whether it tells of a figure.
     is_figure: bool,
 }
 
 impl Hover {
     fn new(span: Span, markdown: String) -> Self {
-        Hover { span, markdown, is_figure: false }
+        Hover { span, markdown, unknown: None, is_figure: false }
     }
 }
 
@@ -66,8 +68,9 @@ pub fn at(report: &Report, offset: usize) -> Option<Hover> {
         }
     }
     let span = layers.first()?.span;
+    let unknown = layers.iter().find_map(|layer| layer.unknown.clone());
     let markdown = layers.into_iter().map(|layer| layer.markdown).collect::<Vec<_>>().join("\n\n---\n\n");
-    Some(Hover::new(span, markdown))
+    Some(Hover { unknown, ..Hover::new(span, markdown) })
 }
 
 /// A place in the prose.

@@ -27,6 +27,7 @@ mod hold;
 pub mod hover;
 mod key;
 mod log;
+mod look_ups;
 mod pool;
 mod problems;
 mod progress;

@@ -3,11 +3,12 @@
 use super::server::{Server, data, missing};
 use super::{complained, fetch, run, said};
 
-fn world() -> Server {
+/// A server that knows Ana Ruiz, mayor of Norvik.
+pub fn world() -> Server {
     Server::start(|path, stream| {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         match path {
-            "/w/api.php" if query.contains("wbsearchentities") && query.contains("search=Nobody") => {
+            "/w/api.php" if query.contains("wbsearchentities") && query.contains("Nobody") => {
                 data(stream, r#"{"search":[]}"#);
             }
             "/w/api.php" if query.contains("wbsearchentities") => {

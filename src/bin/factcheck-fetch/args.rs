@@ -51,6 +51,8 @@ pub enum Command {
     Entity(EntityArgs),
     /// Ask the Google Fact Check Tools API who has checked a claim
     Claim(ClaimArgs),
+    /// Look names up for a program that asks over standard input, a line of JSON each
+    Serve(ServeArgs),
     /// Print every request ever made
     Log,
     /// Look after what is kept
@@ -131,6 +133,14 @@ pub struct EntityArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The language of labels, as in "en"
+    #[arg(long, default_value = "en")]
+    pub language: String,
 }
 
 /// What `claim` takes.

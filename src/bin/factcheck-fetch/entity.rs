@@ -57,7 +57,7 @@ pub fn run(net: &Net, ask: &EntityArgs, out: &mut impl Write) -> Result<(), Fail
 }
 
 /// Those of this name, the best known first.
-fn look_up(net: &Net, name: &str, language: &str) -> Result<Vec<Value>, Failure> {
+pub fn look_up(net: &Net, name: &str, language: &str) -> Result<Vec<Value>, Failure> {
     let api = || base("FACTCHECK_FETCH_WIKIDATA", "https://www.wikidata.org/w/api.php");
     let mut search = api()?;
     search.query_pairs_mut().extend_pairs([

@@ -18,6 +18,7 @@ mod page;
 mod places;
 mod record;
 mod robots;
+mod serve;
 mod source;
 
 use std::io::{self, Write};
@@ -52,6 +53,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Links(ask) => links::run(&net()?, ask, &mut out),
         Command::Entity(ask) => entity::run(&net()?, ask, &mut out).map(|()| ExitCode::SUCCESS),
         Command::Claim(ask) => claim::run(&net()?, ask, &mut out).map(|()| ExitCode::SUCCESS),
+        Command::Serve(ask) => {
+            serve::run(&net()?, ask, io::stdin().lock(), &mut out).map(|()| ExitCode::SUCCESS)
+        }
         Command::Log => journal::print(&places, &mut out).map(|()| ExitCode::SUCCESS),
         Command::Cache { command: CacheCommand::Clear } => {
             let count = cache::Cache::new(&places).clear()?;

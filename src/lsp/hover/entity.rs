@@ -3,6 +3,7 @@
 use super::{Hover, Place};
 use crate::knowledge::card::{self, Here};
 use crate::knowledge::{Entity, EntityKind, resolve};
+use crate::language::MentionKind;
 use crate::prose::CitationForm;
 use crate::workspace::Report;
 
@@ -17,10 +18,14 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
         indexed: store.imported().is_some(),
         ..Here::default()
     };
+    let mut unknown = None;
     let markdown = match named.entities.as_slice() {
         [] => {
             let words = here.full.unwrap_or(name);
             here.words = texts.iter().map(|text| text.matches(words).count()).sum();
+            // What may be no name at all is not for others to hear of.
+            let is_name = !matches!(named.kind, MentionKind::Unknown | MentionKind::Document);
+            unknown = is_name.then(|| words.split_whitespace().collect::<Vec<_>>().join(" "));
             card::unknown(name, named.kind, here)
         }
         [entity, others @ ..] if named.sure => {
@@ -33,7 +38,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
         }
         several => card::candidates(several, name),
     };
-    Some(Hover::new(place.source(report, named.span), markdown))
+    Some(Hover { unknown, ..Hover::new(place.source(report, named.span), markdown) })
 }
 
 /// How many links of the article lead to the entity's domains.
