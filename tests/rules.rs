@@ -429,6 +429,7 @@ impl Example {
             library: Arc::default(),
             transcripts: Arc::default(),
             tongue: Arc::clone(&TONGUE),
+            notes: Vec::new(),
             files: Vec::new(),
             problems: Vec::new(),
         };

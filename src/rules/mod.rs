@@ -1,6 +1,7 @@
 //! What is missing: the rules, each in a file of its own beside its page, in the folder of its group.
 
 mod backing;
+mod bearer;
 pub mod checking;
 pub mod citation;
 mod comment;

@@ -5,12 +5,13 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::Entity;
 use crate::knowledge::entity::Office;
 use crate::knowledge::office::{self, Worded};
 use crate::knowledge::when::{When, day_name};
-use crate::knowledge::{Entity, EntityKind, fold};
 use crate::language::{Mention, MentionKind, Moment, MomentKind, Reading};
 use crate::prose::{Block, BlockKind};
+use crate::rules::bearer::bearer;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
 use crate::rules::finding::{Finding, Fix, FixKind, Subject};
@@ -109,7 +110,8 @@ fn slip<'s>(
     }
     let text = block.text.as_str();
     let sentence = reading.sentences.get(reading.sentence_at(mention.span.start)?)?.span;
-    let (entity, name) = bearer(context, mention.span, text)?;
+    let (entity, name) =
+        bearer(context, mention.span, text).filter(|(entity, _)| !entity.offices.is_empty())?;
     let before = text.get(sentence.start..name.start)?;
     let (worded, words, is_title) = match office::at_end(context.store, before) {
         Some(worded) => {
@@ -152,31 +154,6 @@ fn years(from: Date, to: Date) -> i16 {
     When { year: from.year(), month: Some(from.month()), day: Some(from.day()) }
         .years_until(to)
         .map_or(0, |(years, _)| years)
-}
-
-/// The one person who goes by the name, and the name without titles before it.
-fn bearer<'s>(context: &Context<'s>, mention: Span, text: &str) -> Option<(&'s Entity, Span)> {
-    let mut start = mention.start;
-    loop {
-        let name = &text[start..mention.end];
-        if !name.contains(' ') {
-            return None;
-        }
-        let people: Vec<&Entity> = context
-            .store
-            .look_up(name)
-            .into_iter()
-            .filter(|entity| entity.kind == EntityKind::Person)
-            .collect();
-        if let [first, others @ ..] = &people[..] {
-            let key = fold::key(name);
-            let in_full = first.names().any(|(own, short)| !short && fold::key(own) == key);
-            let alone = others.is_empty() || others.iter().all(|other| other.renown * 4 < first.renown);
-            return (in_full && alone && !first.offices.is_empty())
-                .then(|| (*first, Span::new(start, mention.end)));
-        }
-        start += name.find(' ')? + 1;
-    }
 }
 
 /// ", the French president," and ", president of France," behind a name.

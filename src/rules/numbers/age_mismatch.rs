@@ -1,11 +1,13 @@
 //! `age-mismatch`: an age that the year of birth does not give.
 
+mod known;
+
 use super::{elsewhere, preferred, stated, stated_of};
 use crate::language::RelationKind;
 use crate::language::quantity::relation::Birth;
 use crate::rules::context::Context;
 use crate::rules::edits::fix;
-use crate::rules::finding::{Finding, Fix, FixKind};
+use crate::rules::finding::{Finding, Fix, FixKind, Subject};
 use crate::rules::precedence;
 use crate::rules::registry::{Group, Meta, Rule};
 use crate::text::{Edit, Severity};
@@ -34,11 +36,10 @@ impl Rule for AgeMismatch {
             if possible.iter().any(|one| (f64::from(*one) - age.value).abs() < 0.5) {
                 continue;
             }
-            let words: Vec<String> = possible.iter().map(ToString::to_string).collect();
             let message = format!(
                 "Born in {}, this person is {} in {year}, not {}.",
                 born.year,
-                words.join(" or "),
+                told(&possible),
                 super::rounded(age.value, 0)
             );
             let mut found = place.finding(context, &META, message);
@@ -50,10 +51,27 @@ impl Rule for AgeMismatch {
             ));
             findings.push(found);
         }
+        for slip in known::slips(context) {
+            findings.push(Finding {
+                rule: META.id,
+                span: context.source(slip.at.0, slip.number),
+                severity: META.severity,
+                message: format!(
+                    "{} was born {} ({}): {} on the article's date, not {}.",
+                    slip.entity.name,
+                    slip.born,
+                    slip.source,
+                    told(&slip.possible),
+                    slip.age
+                ),
+                related: Vec::new(),
+                subject: Subject { sentence: Some(slip.at), ..Subject::default() },
+            });
+        }
     }
 
     fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-        let Some(place) = stated_of(context, finding) else { return Vec::new() };
+        let Some(place) = stated_of(context, finding) else { return known_fixes(context, finding) };
         let RelationKind::Age { born, at, age } = &place.relation.kind else { return Vec::new() };
         let Some((_, possible)) = possible(context, born, *at) else { return Vec::new() };
         let old = place.words(age.number);
@@ -69,6 +87,22 @@ impl Rule for AgeMismatch {
             .collect();
         if one { preferred(fixes) } else { fixes }
     }
+}
+
+fn told(ages: &[i16]) -> String {
+    ages.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+fn known_fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let slips = known::slips(context);
+    let Some(slip) = slips.iter().find(|slip| context.source(slip.at.0, slip.number) == finding.span) else {
+        return Vec::new();
+    };
+    let change = |age: &i16| {
+        let title = format!("Number: change {} to {age}", slip.age);
+        fix(FixKind::Rewrite, title, vec![Edit::replace(finding.span, age.to_string())])
+    };
+    slip.possible.iter().rev().filter_map(change).collect()
 }
 
 /// The year that counts, and the ages somebody born then may have in it.
