@@ -144,7 +144,7 @@ impl Store {
         if let Some(imported) = &self.imported {
             let namesakes = &imported.find(&entity.name).entities;
             if entity.layer == index::LAYER {
-                if !namesakes.first().is_some_and(|first| first.item == entity.item) {
+                if namesakes.first().is_none_or(|first| first.item != entity.item) {
                     return None;
                 }
             } else if let Some(item) = entity.fact("wikidata") {

@@ -16,7 +16,13 @@ export function forServer(section: unknown): Record<string, unknown> {
   if (!isObject(set)) {
     return {};
   }
-  return Object.fromEntries(Object.entries(set).filter(([key]) => !OWN.includes(key)));
+  const kept = Object.entries(set).filter(([key]) => !OWN.includes(key));
+  return Object.fromEntries(kept.map(([key, value]) => [kebab(key), value]));
+}
+
+/** `maxFindings` as factcheck.toml has it: `max-findings`. */
+function kebab(key: string): string {
+  return key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 
 /** The value without nulls, empty texts, empty lists and empty objects; `undefined` if nothing is left. */

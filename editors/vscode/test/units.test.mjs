@@ -58,3 +58,28 @@ test("the program: named, packed, or on the PATH", () => {
     rmSync(extension, { recursive: true });
   }
 });
+
+const { byStatus, byUse, counts, spoken } = await load("answers");
+
+test("claims stand by what they rest on, what wants work first", () => {
+  const claims = ["sourced", "unsourced", "attributed", "unsourced"].map((status, at) => ({ status, text: String(at) }));
+  const told = byStatus(claims).map(([status, some]) => `${status} ${some.map((claim) => claim.text).join("")}`);
+  assert.deepEqual(told, ["unsourced 13", "attributed 2", "sourced 0"]);
+  const standing = { claims: { sourced: 1, unsourced: 2 } };
+  assert.equal(counts(standing), "○ 2  ● 1");
+  assert.equal(spoken(standing), "2 unsourced, 1 sourced");
+});
+
+test("sources stand by whether they are cited", () => {
+  const sources = [{ key: "a", cited: [] }, { key: "b", cited: [{}] }];
+  assert.deepEqual(byUse(sources).map(([used, some]) => [used, some[0].key]), [[true, "b"], [false, "a"]]);
+  assert.deepEqual(byUse([]), []);
+});
+
+test("settings in the manner of VS Code arrive in that of factcheck.toml", () => {
+  assert.deepEqual(forServer({ maxFindings: 20, fixWeekdays: true, citation: { csl: "apa" } }), {
+    "max-findings": 20,
+    "fix-weekdays": true,
+    citation: { csl: "apa" },
+  });
+});

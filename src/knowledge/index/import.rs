@@ -104,7 +104,7 @@ pub fn import(
     let mut first = Vec::new();
     let mut broken = None;
     for _ in 0..2 {
-        match lines.next() {
+        match lines.next_line() {
             Ok(Some(line)) => {
                 if let Line::Whole(bytes) = &line {
                     head.extend_from_slice(bytes);
@@ -159,7 +159,7 @@ fn read_all(
         let mut chunk = first;
         let mut bytes = 0;
         loop {
-            match lines.next() {
+            match lines.next_line() {
                 Ok(Some(line)) => {
                     bytes += if let Line::Whole(line) = &line { line.len() } else { 0 };
                     chunk.push(line);

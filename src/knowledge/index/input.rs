@@ -52,7 +52,7 @@ impl Lines {
     }
 
     /// The next line; `None` at the end. A stream that breaks off is an error.
-    pub fn next(&mut self) -> io::Result<Option<Line>> {
+    pub fn next_line(&mut self) -> io::Result<Option<Line>> {
         let mut line = Vec::new();
         let mut length = 0;
         loop {

@@ -17,7 +17,7 @@ mod wikidata;
 
 use std::path::{Path, PathBuf};
 
-use redb::{Builder, ReadOnlyDatabase, ReadableDatabase, ReadableTableMetadata};
+use redb::{Builder, ReadOnlyDatabase, ReadableDatabase};
 
 use self::record::Record;
 use self::wikidata::ItemId;
@@ -194,11 +194,6 @@ impl Index {
             Ok(None)
         });
         found.ok().flatten()
-    }
-
-    /// How many names it has.
-    pub fn len(&self) -> Option<u64> {
-        guarded(|| Ok(self.store.begin_read()?.open_table(build::NAMES)?.len()?)).ok()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The JSON dump of Wikidata: an array with one entity a line (https://doc.wikimedia.org/Wikibase, "JSON").
+//! The JSON dump of Wikidata: an array with one entity a line (Wikibase's documentation, "JSON").
 //!
 //! Of each entity only what the index keeps is read; the rest is passed over without being stored. An empty map may be
 //! written as an empty list.
@@ -121,7 +121,7 @@ impl Time {
         };
         let (month, day) = (part(10)?, part(11)?);
         let is_day = jiff::civil::Date::new(year, month.max(1) as i8, day.max(1) as i8).is_ok();
-        (precision >= 9 && precision <= 14 && is_day).then_some(Time { year, month, day })
+        ((9..=14).contains(&precision) && is_day).then_some(Time { year, month, day })
     }
 }
 
