@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::settings::Settings;
 use crate::citations::{Citation, Library, Pointer, Reference, Style, Support, Transcripts, insert};
 use crate::knowledge::Store;
-use crate::language::{Article, Reading};
+use crate::language::{Article, Reading, SourceKind};
 use crate::prose::{Block, Page, Syntax};
 use crate::text::Span;
 
@@ -50,6 +50,18 @@ impl<'a> Context<'a> {
     /// The document's bytes of a span of block `block`'s text.
     pub fn source(&self, block: usize, span: Span) -> Span {
         self.page.blocks[block].source_span(span)
+    }
+
+    /// The words of a sentence that credit an outlet, a document or a body, in the document: what a link should cover.
+    pub fn credit(&self, (block, sentence): (usize, usize)) -> Option<Span> {
+        let named = self.readings.get(block)?.attributions.iter().find(|one| {
+            let kinds = [SourceKind::Outlet, SourceKind::Document, SourceKind::Organisation];
+            one.sentence == sentence && one.is_own() && kinds.contains(&one.kind)
+        })?;
+        let source = named.source?;
+        let apart = source.end.abs_diff(named.cue.start);
+        let words = if source.end <= named.cue.start && apart <= 1 { source.hull(named.cue) } else { source };
+        Some(self.source(block, words))
     }
 
     /// The style to cite in: the one asked for by the user, else that of the page, else that of the profile; of those

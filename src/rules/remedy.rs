@@ -6,7 +6,6 @@ use super::finding::{Finding, Fix, FixKind};
 use super::registry::{self, Group};
 use crate::citations::insert::{self, Request, after_sentence};
 use crate::citations::{Style, matching};
-use crate::language::SourceKind;
 use crate::prose::CitationForm;
 use crate::prose::directive::is_reason;
 use crate::text::{Edit, Span};
@@ -158,16 +157,7 @@ fn link_words(context: &Context<'_>, finding: &Finding) -> Option<Span> {
     if matches!(finding.rule, "unlinked-outlet" | "unlinked-document") {
         return Some(finding.span);
     }
-    let (block, sentence) = finding.subject.sentence?;
-    let reading = context.readings.get(block)?;
-    let named = reading.attributions.iter().find(|one| {
-        let kinds = [SourceKind::Outlet, SourceKind::Document, SourceKind::Organisation];
-        one.sentence == sentence && one.is_own() && kinds.contains(&one.kind)
-    })?;
-    let source = named.source?;
-    let apart = source.end.abs_diff(named.cue.start);
-    let words = if source.end <= named.cue.start && apart <= 1 { source.hull(named.cue) } else { source };
-    Some(context.source(block, words))
+    context.credit(finding.subject.sentence?)
 }
 
 /// The nearest mark before the sentence in its paragraph.

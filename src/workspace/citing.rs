@@ -14,7 +14,7 @@ impl Report {
         let request = Request {
             page: &self.page,
             sentence: self.context().sentence(sentence)?,
-            words: None,
+            words: self.context().credit(sentence),
             entry: Some(self.around.library.get(key)?),
             locator,
             outlet: None,

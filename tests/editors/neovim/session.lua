@@ -139,6 +139,7 @@ local function session()
   write(folder .. "/factcheck.toml", { 'profile = "news"' })
 
   vim.opt.runtimepath:append(plugin)
+  vim.cmd("runtime plugin/factcheck.lua")
   vim.o.swapfile = false
   vim.cmd("filetype on")
   if form == "enable" then
@@ -197,6 +198,61 @@ local function session()
   wait("and the finding returns", function()
     return vim.deep_equal(codes(), { "anonymous-source", "unlinked-outlet" })
   end)
+
+  vim.cmd("FactcheckClaims")
+  wait("the claims come into the location list", function()
+    return #vim.fn.getloclist(0) >= 2
+  end)
+  local claims = vim.fn.getloclist(0)
+  check("each with what it rests on", claims[2].text:find("anonymous: ", 1, true), claims[2].text)
+  check("and its place", claims[2].lnum == ANONYMOUS and claims[2].bufnr == buffer, claims[2])
+  vim.cmd("lclose")
+  vim.cmd("FactcheckClaims attributed")
+  wait("or those of one status", function()
+    return #vim.fn.getloclist(0) == 1
+  end)
+  vim.cmd("lclose")
+
+  go_to(OUTLET, "Journal reported")
+  local offered
+  vim.ui.select = function(items, options, choose)
+    offered = vim.tbl_map(options.format_item, items)
+    choose(items[1], 1)
+  end
+  vim.cmd("FactcheckCite")
+  wait("a source is picked and cited", function()
+    return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n"):find(URL, 1, true) ~= nil
+  end)
+  check("the picker tells what it is", offered[1]:find("Dockers Are Offered Transfers", 1, true), offered)
+  vim.cmd("silent undo")
+  check("one undo takes that back, too", vim.deep_equal(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), before))
+  wait("with its finding", function()
+    return vim.deep_equal(codes(), { "anonymous-source", "unlinked-outlet" })
+  end)
+
+  -- A Neovim that asks for its findings, and cannot be told to ask again, does so when somebody types.
+  local function with_next_keys(what, expected)
+    local last = uv.now()
+    wait(what, function()
+      if uv.now() - last > 300 then
+        last = uv.now()
+        vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { "" })
+      end
+      return vim.deep_equal(codes(), expected)
+    end)
+  end
+  write(folder .. "/factcheck.toml", { "[rules]", 'anonymous-source = "off"' })
+  vim.cmd("silent write")
+  with_next_keys("a rule switched off in factcheck.toml finds nothing any more", { "unlinked-outlet" })
+  write(folder .. "/factcheck.toml", { 'profile = "news"' })
+  vim.cmd("silent write!")
+  with_next_keys("and is back when it is switched on", { "anonymous-source", "unlinked-outlet" })
+
+  vim.cmd("checkhealth factcheck")
+  local health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n")
+  check("the health check finds the server", health:find("a server runs for", 1, true), health)
+  vim.cmd("silent bwipeout")
+  vim.api.nvim_set_current_buf(buffer)
 
   -- Typing the source in mends the other one.
   local named = before[ANONYMOUS]:gsub("According to unnamed sources", "According to Amara Diallo, the ministry’s chief engineer")
