@@ -705,3 +705,23 @@ fn text_from_a_draft_cannot_command_the_terminal() {
     let answer = desk.run(&["check", "evil.md"]);
     assert!(!answer.out.contains(['\u{1b}', '\u{7}']), "{:?}", answer.out);
 }
+
+#[test]
+fn shells_and_packagers_get_what_they_want() {
+    let desk = Desk::new();
+    for (shell, sign) in
+        [("bash", "complete -F"), ("zsh", "#compdef factcheck-ls"), ("fish", "complete -c factcheck-ls")]
+    {
+        let answer = desk.run(&["completions", shell]);
+        assert_eq!(answer.code, 0);
+        assert!(answer.out.contains(sign) && answer.out.contains("one-per-line"), "{shell}");
+    }
+    assert_eq!(desk.run(&["completions", "tcsh"]).code, 2);
+    let page = desk.run(&["man"]);
+    assert_eq!(page.code, 0);
+    assert!(
+        page.out.contains(".TH factcheck-ls 1") && page.out.contains("factcheck-ls-claims"),
+        "{}",
+        page.out
+    );
+}

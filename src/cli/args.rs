@@ -52,6 +52,10 @@ pub enum Command {
     Config(ConfigArgs),
     /// Make, ask or remove the index of people, organisations and places that hovers look names up in
     Knowledge(KnowledgeArgs),
+    /// Print a shell's completions
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
     /// Serve an editor over standard input and output (what no command does, too)
     Lsp {
         /// Accepted because editors pass it; standard input and output are always used
@@ -152,6 +156,14 @@ pub struct ConfigArgs {
     /// Machine-readable
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// What `knowledge` takes.

@@ -12,6 +12,7 @@ mod progress;
 pub mod report;
 mod rules;
 mod settings;
+mod shell;
 mod terminal;
 
 use std::ffi::OsString;
@@ -67,6 +68,8 @@ fn execute(command: &Command) -> ExitCode {
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Config(args) => settings::run(args, &mut out),
+        Command::Completions(args) => shell::completions(args, &mut out),
+        Command::Man => shell::man(&mut out),
         Command::Knowledge(args) => knowledge::run(args, &mut out),
         Command::Lsp { .. } => Ok(Outcome::Clean),
     };
