@@ -262,3 +262,24 @@ fn what_comes_from_files_is_no_markup() {
         assert!(!markup, "{event:?} in {card}");
     }
 }
+
+#[test]
+fn a_figure_beside_a_population_is_told_a_head() {
+    const PLACES: &str =
+        "# Places\n## Norvik\n- population: 5,100,000 (2023)\n\n## Sundby\n- population: 12000\n";
+    let told = |text: &str, words: &str| {
+        let (notes, problems) = notes::parse(Path::new("notes.md"), PLACES);
+        assert_eq!(problems, []);
+        let tongue = Arc::new(Tongue::of(Store::new(vec![notes])));
+        let report =
+            check_text(text, Syntax::Markdown, Arc::new(Surroundings { tongue, ..Surroundings::default() }));
+        on(&report, words).markdown
+    };
+    let strikers = told("In Sundby 400 workers went on strike.\n", "400");
+    assert!(strikers.contains("About 1 for every 30 of Sundby’s 12000 people"), "{strikers}");
+    let sum = told("Sundby paid $240,000 for the pier.\n", "$240,000");
+    assert!(sum.contains("$20 for each of Sundby’s 12000 people"), "{sum}");
+    // Of two places nobody can tell which is meant.
+    let two = told("From Sundby to Norvik 400 workers went on strike.\n", "400");
+    assert!(!two.contains("for every"), "{two}");
+}

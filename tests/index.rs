@@ -345,7 +345,7 @@ fn crowd(count: usize) -> String {
 #[test]
 fn a_kill_during_the_import_loses_nothing_that_was_kept() {
     let calm = Home::new();
-    let text = crowd(260_000);
+    let text = crowd(52_000);
     calm.import(&calm.write("dump.json", &text));
     let home = Home::new();
     let path = home.write("dump.json", &text);

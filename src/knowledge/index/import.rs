@@ -12,8 +12,9 @@ use super::staging::{Batch, Origin, Staging, Tally};
 use super::wikidata::item_id;
 use super::{build, classes, select, wikidata};
 
-/// How many lines a batch has: about a minute's work.
-const BATCH: u64 = 100_000;
+/// How many lines a batch has: a few seconds' work, so that a kill costs no more. Unoptimised builds take as long for
+/// fewer.
+const BATCH: u64 = if cfg!(debug_assertions) { 20_000 } else { 100_000 };
 /// How much of the dump is read at once, in lines and in bytes.
 const CHUNK_LINES: usize = 4_000;
 const CHUNK_BYTES: usize = 16 << 20;

@@ -1,6 +1,7 @@
 //! A figure: its value, how it is spelled, what it is in other units, where else it stands.
 
 mod number;
+mod per_head;
 mod unit;
 
 use jiff::civil::Date;
@@ -18,6 +19,7 @@ pub(super) fn at(report: &Report, place: &Place<'_>) -> Option<Hover> {
     let quantity = place.pick(&place.reading.quantities, |quantity| quantity.span)?;
     let date = report.page.date.map(|(date, _)| date);
     let mut told = tell(quantity, quantity.span.of(place.text), quantity.number.of(place.text), date)?;
+    told.extend(per_head::told(report, place, quantity, currency(quantity.number.of(place.text))));
     told.extend(elsewhere(report, place, quantity));
     Some(Hover { is_figure: true, ..Hover::new(place.source(report, quantity.span), lines(told)) })
 }
