@@ -26,7 +26,7 @@ try {
   for (const licence of licences) {
     copyFileSync(path.join(folder, "..", "..", licence), path.join(folder, licence));
   }
-  await createVSIX({ cwd: folder, target, dependencies: false, allowMissingRepository: true });
+  await createVSIX({ cwd: folder, target, dependencies: false, allowMissingRepository: true, skipLicense: true });
 } finally {
   rmSync(server, { recursive: true, force: true });
   for (const licence of licences) {
