@@ -50,7 +50,9 @@ fn snak(property: &str, value: Value) -> Value {
 }
 
 fn read_on(date: &str) -> Value {
-    json!([{"snaks": snak("P813", day(date))}])
+    let mut parts = snak("P813", day(date));
+    parts["P854"] = json!([{"snaktype": "value", "datavalue": text("https://a.example")}]);
+    json!([{"snaks": parts}])
 }
 
 /// A small world: a person with offices, a company, a country, a newspaper, and pages about none.
@@ -420,4 +422,69 @@ proptest! {
         prop_assert_eq!(store.look_up("Norvik Shipping").len(), 1);
         prop_assert_eq!(store.namesakes("Ana Ruiz"), 2, "{}", whole);
     }
+}
+
+/// Silence beats error: what is uncertain in the dump is not told as if it were certain.
+#[test]
+fn what_the_dump_leaves_open_stays_open() {
+    let unknown = json!({"snaktype": "somevalue"});
+    let mut dead = item(50, "Ola Fog", 5);
+    dead["claims"]["P569"] = json!([statement(day("1920-01-01"), json!({}), json!([]))]);
+    dead["claims"]["P570"] = json!([{"mainsnak": unknown, "rank": "normal"}]);
+    dead["claims"]["P39"] = json!([statement(entity(20), json!({"P582": [unknown]}), json!([]))]);
+    let mut born_twice = item(51, "Jo Fog", 5);
+    let of_year = json!({"type": "time", "value": {"time": "+1950-00-00T00:00:00Z", "precision": 9}});
+    born_twice["claims"]["P569"] = json!([
+        statement(day("1950-03-01"), json!({}), json!([])),
+        statement(of_year.clone(), json!({}), json!([])),
+        statement(day("1950-04-09"), json!({}), json!([])),
+    ]);
+    let mut precise = item(52, "Ivo Fog", 5);
+    precise["claims"]["P569"] =
+        json!([statement(of_year, json!({}), json!([])), statement(day("1950-03-01"), json!({}), json!([]))]);
+    let mut julian = day("1899-04-10");
+    julian["value"]["calendarmodel"] = json!("http://www.wikidata.org/entity/Q1985786");
+    let mut old = item(53, "Kari Fog", 5);
+    let copied = json!([{"snaks": snak("P143", entity(328))}]);
+    old["claims"]["P569"] = json!([statement(julian, json!({}), copied)]);
+    let mut firm = item(54, "Fog Works", 4830453);
+    firm["claims"]["P169"] = json!([statement(entity(50), json!({"P582": [unknown]}), json!([]))]);
+    let mut items = world();
+    items.extend([dead, born_twice, precise, old, firm]);
+    for (id, name, wikis) in [(55, "Fog Mail", 3), (56, "Fog Mail Weekend", 1)] {
+        let mut paper = item(id, name, 11032);
+        paper["claims"]["P856"] = json!([statement(text("https://fogmail.example"), json!({}), json!([]))]);
+        paper["sitelinks"] = (0..wikis).map(|wiki| (format!("w{wiki}"), json!({}))).collect();
+        items.push(paper);
+    }
+    let home = Home::new();
+    home.import(&home.write("dump.json", dump(&items)));
+    let store = home.store();
+    let dead = one(&store, "Ola Fog");
+    assert_eq!((dead.offices.len(), value(dead, "died").starts_with("at a date")), (0, true));
+    let here = factcheck_ls::knowledge::card::Here {
+        date: Some(jiff::civil::date(2024, 5, 14)),
+        ..Default::default()
+    };
+    let card = factcheck_ls::knowledge::card::card(&store, dead, here);
+    assert!(!card.contains("aged"), "{card}");
+    assert_eq!(value(one(&store, "Jo Fog"), "born"), "");
+    assert!(value(one(&store, "Ivo Fog"), "born").starts_with("1950-03-01"));
+    assert_eq!(value(one(&store, "Kari Fog"), "born"), "1899 (Wikidata Q53, unreferenced)");
+    assert_eq!(value(one(&store, "Fog Works"), "chief executive"), "");
+    assert_eq!(store.imported_outlet_of_host("fogmail.example").map(|it| it.name), Some("Fog Mail".into()));
+}
+
+#[test]
+fn a_dump_cut_off_at_a_lines_end_does_not_take_a_good_ones_place() {
+    let home = Home::new();
+    home.import(&home.write("dump.json", dump(&world())));
+    let whole = dump(&world());
+    let cut = home.write("cut.json", whole.split_inclusive('\n').take(4).collect::<String>());
+    let (code, said) = home.run(&["import", &cut.to_string_lossy()]);
+    assert!(code == Some(2) && said.contains("is not closed"), "{said}");
+    assert_eq!(one(&home.store(), "The Norvik Gazette").kind, EntityKind::Outlet);
+    let (code, said) = home.run(&["import", "--finish", &cut.to_string_lossy()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(home.store().look_up("The Norvik Gazette").iter().all(|entity| entity.item.is_none()));
 }

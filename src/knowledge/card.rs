@@ -226,7 +226,8 @@ fn spelling(entity: &Entity) -> Option<String> {
 fn at_date(entity: &Entity, date: Option<Date>) -> Option<String> {
     let date = date?;
     let day = |text: &str| When::parse(text);
-    let died = entity.fact("died").and_then(|fact| day(&fact.value));
+    let death = entity.fact("died");
+    let died = death.and_then(|fact| day(&fact.value));
     let mut parts = Vec::new();
     if let Some(died) = died.filter(|died| died.last() <= date) {
         parts.push(format!("dead since {died}"));
@@ -241,7 +242,9 @@ fn at_date(entity: &Entity, date: Option<Date>) -> Option<String> {
                     .into(),
             );
         }
-        if let Some(born) = entity.fact("born").and_then(|fact| day(&fact.value))
+        // Of whoever died nobody knows when no age is told.
+        if died.is_some() == death.is_some()
+            && let Some(born) = entity.fact("born").and_then(|fact| day(&fact.value))
             && let Some((least, most)) = born.years_until(date)
         {
             parts.push(if least == most {

@@ -2,6 +2,7 @@
 //! that is referred to. Written beside its place and renamed, so that whoever has the old one open keeps it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -102,11 +103,11 @@ pub(super) fn build(
     };
     let mut names = Runs::new(staging.folder());
     let mut referred = Bits::default();
+    let mut hosts: BTreeMap<String, Bearer> = BTreeMap::new();
     for batch in 0..staging.len() {
         let write = begin(&store)?;
         {
             let mut records = write.open_table(RECORDS).map_err(redb::Error::from)?;
-            let mut hosts = write.open_table(HOSTS).map_err(redb::Error::from)?;
             for mut record in staging.read(batch)?.records {
                 let Some(kind) = kinds.kind(&record.classes) else { continue };
                 record.kind = Some(kind);
@@ -121,7 +122,9 @@ pub(super) fn build(
                 }
                 if kind == EntityKind::Outlet {
                     for host in &record.hosts {
-                        hosts.insert(host.as_str(), record.id).map_err(redb::Error::from)?;
+                        // Of several outlets on one host the best known is its owner.
+                        let owner = hosts.entry(host.clone()).or_insert(bearer);
+                        *owner = bearer.min(*owner);
                     }
                 }
                 let bytes = postcard::to_stdvec(&record).map_err(io::Error::other)?;
@@ -148,6 +151,10 @@ pub(super) fn build(
     let write = begin(&store)?;
     {
         let told = serde_json::to_vec(&contents).map_err(io::Error::other)?;
+        let mut owners = write.open_table(HOSTS).map_err(redb::Error::from)?;
+        for (host, owner) in &hosts {
+            owners.insert(host.as_str(), owner.id).map_err(redb::Error::from)?;
+        }
         let mut about = write.open_table(ABOUT).map_err(redb::Error::from)?;
         about.insert("contents", told.as_slice()).map_err(redb::Error::from)?;
     }

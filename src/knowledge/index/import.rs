@@ -197,6 +197,7 @@ fn take_all(
     told: &mut impl FnMut(Step<'_>),
 ) -> Result<Option<io::Error>, ImportError> {
     let mut skip = tally.lines;
+    let (mut listed, mut closed) = (None, false);
     let mut batch = Batch::default();
     let mut committed = tally.lines;
     let mut broken = None;
@@ -208,6 +209,15 @@ fn take_all(
                 break;
             }
         };
+        // A list that nobody closes was cut off, though at a line's end: a pipe that breaks looks like this.
+        for line in &chunk {
+            if let Line::Whole(bytes) = line
+                && !bytes.trim_ascii().is_empty()
+            {
+                listed.get_or_insert(bytes.trim_ascii().starts_with(b"["));
+                closed = bytes.trim_ascii().ends_with(b"]");
+            }
+        }
         if skip > 0 {
             let known = usize::try_from(skip).unwrap_or(usize::MAX).min(chunk.len());
             chunk.drain(..known);
@@ -228,6 +238,10 @@ fn take_all(
             staging.commit(&std::mem::take(&mut batch))?;
             committed = tally.lines;
         }
+    }
+    if listed == Some(true) && !closed && broken.is_none() {
+        let why = "its list of items is not closed";
+        broken = Some(io::Error::new(io::ErrorKind::UnexpectedEof, why));
     }
     if tally.lines > committed {
         batch.tally = tally.clone();

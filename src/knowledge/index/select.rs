@@ -1,9 +1,10 @@
 //! Which of an item's statements are kept, and as what.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::record::{Backing, Record, StoredFact, StoredOffice, StoredValue};
-use super::wikidata::{Item, ItemId, Snak, Snaks, Statement, Time, Value, item_id};
+use super::wikidata::{Item, ItemId, Reference, Snak, Snaks, Statement, Time, Value, item_id};
 
 /// A fact that may be kept of an item.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +64,7 @@ const MOST_OFFICES: usize = 24;
 /// What is kept of an item; `None` for what is no item or has no name in these languages, best first.
 pub fn record(item: &Item, languages: &[String]) -> Option<Record> {
     let id = item_id(&item.id).filter(|_| item.kind.is_empty() || item.kind == "item")?;
-    let of = |texts: &std::collections::HashMap<String, String>| {
+    let of = |texts: &HashMap<String, String>| {
         languages.iter().find_map(|language| texts.get(language)).map(|text| short(text))
     };
     let name = of(&item.labels.0).filter(|name| !name.is_empty())?;
@@ -112,18 +113,36 @@ fn facts(item: &Item) -> Vec<StoredFact> {
             candidates.retain(|statement| statement.rank == "preferred");
         }
         // What has ended is no longer so; of several values the latest counts.
-        candidates.retain(|statement| time(&statement.qualifiers, "P582").is_none());
+        candidates.retain(|statement| !has_ended(statement));
         candidates.sort_by_key(|statement| Reverse(as_of(statement)));
         // Two birthdays are a question, not a fact.
         let is_unique = matches!(kind.property, "P569" | "P570");
-        if is_unique && !agree(&candidates) {
-            continue;
+        if is_unique {
+            // Dead, nobody knows since when: then no age is to be told.
+            let unknown = candidates.iter().any(|it| it.mainsnak.value.is_none() && !it.mainsnak.is_none());
+            let certain = !unknown && agree(&candidates);
+            if kind.property == "P570" && !certain {
+                facts.push(StoredFact {
+                    name: index as u8,
+                    value: StoredValue::Text("at a date that is not certain".into()),
+                    as_of: None,
+                    backing: backing(candidates[0]),
+                });
+            }
+            if !certain {
+                continue;
+            }
+            // Of values that agree the most precise.
+            candidates.sort_by_key(|it| match it.mainsnak.value {
+                Some(Value::Time(time)) => Reverse((time.day > 0, time.month > 0)),
+                _ => Reverse((false, false)),
+            });
         }
         let found = candidates.into_iter().filter_map(|statement| stored(index as u8, statement));
         facts.extend(found.take(kind.most));
     }
     let listed = statements(item, "P414").into_iter();
-    let listed = listed.filter(|statement| time(&statement.qualifiers, "P582").is_none());
+    let listed = listed.filter(|statement| !has_ended(statement));
     let tickers = listed.flat_map(|statement| {
         let signs = statement.qualifiers.0.get("P249").into_iter().flatten().filter_map(text_of);
         signs.map(move |sign| (sign, statement))
@@ -153,9 +172,10 @@ fn agree(statements: &[&Statement]) -> bool {
     });
     let times: Vec<Time> = times.collect();
     let parts = |a: u8, b: u8| a == 0 || b == 0 || a == b;
-    times.windows(2).all(|two| {
-        two[0].year == two[1].year && parts(two[0].month, two[1].month) && parts(two[0].day, two[1].day)
-    })
+    let agree = |one: &Time, other: &Time| {
+        one.year == other.year && parts(one.month, other.month) && parts(one.day, other.day)
+    };
+    times.iter().all(|one| times.iter().all(|other| agree(one, other)))
 }
 
 fn stored(name: u8, statement: &Statement) -> Option<StoredFact> {
@@ -176,6 +196,8 @@ fn as_of(statement: &Statement) -> Option<Time> {
 fn offices(item: &Item) -> Vec<StoredOffice> {
     let mut offices: Vec<StoredOffice> = statements(item, "P39")
         .into_iter()
+        // An office that ended nobody knows when is not held, and has no days to tell.
+        .filter(|statement| !has_ended(statement) || time(&statement.qualifiers, "P582").is_some())
         .filter_map(|statement| {
             Some(StoredOffice {
                 office: item_of(&statement.mainsnak)?,
@@ -192,13 +214,25 @@ fn offices(item: &Item) -> Vec<StoredOffice> {
     offices
 }
 
+/// Whether a statement holds no longer, be it that nobody knows since when.
+fn has_ended(statement: &Statement) -> bool {
+    statement.qualifiers.0.get("P582").into_iter().flatten().any(|snak| !snak.is_none())
+}
+
+/// Parts that make no reference by themselves: imported from a Wikipedia, its page, inferred from; and dates.
+const NO_REFERENCE: [&str; 5] = ["P143", "P4656", "P887", "P813", "P577"];
+
 /// The latest day on which a reference was looked at, or else issued.
 fn backing(statement: &Statement) -> Backing {
-    let dated = statement
+    let sound: Vec<&Reference> = statement
         .references
         .iter()
-        .filter_map(|reference| time(&reference.snaks, "P813").or_else(|| time(&reference.snaks, "P577")));
-    match (dated.max(), statement.references.is_empty()) {
+        .filter(|reference| reference.snaks.0.keys().any(|part| !NO_REFERENCE.contains(&part.as_str())))
+        .collect();
+    let dated = sound.iter().filter_map(|reference| {
+        time_of(&reference.snaks.0, "P813").or_else(|| time_of(&reference.snaks.0, "P577"))
+    });
+    match (dated.max(), sound.is_empty()) {
         (Some(time), _) => Backing::Dated(time),
         (None, false) => Backing::Undated,
         (None, true) => Backing::Unreferenced,
@@ -206,7 +240,11 @@ fn backing(statement: &Statement) -> Backing {
 }
 
 fn time(snaks: &Snaks, property: &str) -> Option<Time> {
-    snaks.0.get(property).into_iter().flatten().find_map(|snak| match snak.value {
+    time_of(&snaks.0, property)
+}
+
+fn time_of(snaks: &HashMap<String, Vec<Snak>>, property: &str) -> Option<Time> {
+    snaks.get(property).into_iter().flatten().find_map(|snak| match snak.value {
         Some(Value::Time(time)) => Some(time),
         _ => None,
     })
@@ -237,7 +275,7 @@ fn texts(item: &Item, property: &str) -> impl Iterator<Item = String> {
 fn hosts(item: &Item) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     for statement in statements(item, "P856") {
-        if time(&statement.qualifiers, "P582").is_some() {
+        if has_ended(statement) {
             continue;
         }
         let Some(url) = text_of(&statement.mainsnak) else { continue };

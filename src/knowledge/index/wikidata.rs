@@ -68,10 +68,14 @@ pub struct Statement {
 /// What a statement rests on.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Reference {
-    /// Its parts, by property.
+    /// Its parts, by property: all of them, for some of them make no reference.
     #[serde(default)]
-    pub snaks: Snaks,
+    pub snaks: Parts,
 }
+
+/// The parts of a reference, by property.
+#[derive(Clone, Debug, Default)]
+pub struct Parts(pub HashMap<String, Vec<Snak>>);
 
 /// Snaks by property.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +87,16 @@ pub struct Snak {
     /// The value, where there is one that can be read.
     #[serde(default, rename = "datavalue", deserialize_with = "value")]
     pub value: Option<Value>,
+    /// "value", "somevalue" (there is one, which nobody knows) or "novalue".
+    #[serde(default, rename = "snaktype")]
+    pub kind: String,
+}
+
+impl Snak {
+    /// Whether it says that there is no value.
+    pub fn is_none(&self) -> bool {
+        self.kind == "novalue"
+    }
 }
 
 /// A value.
@@ -112,7 +126,9 @@ pub struct Time {
 impl Time {
     /// Reads "+1952-03-11T00:00:00Z" with its precision (9 a year, 10 a month, 11 a day). `None` for what is vaguer, and
     /// for years before 1: those are in no news.
-    fn read(time: &str, precision: u8) -> Option<Time> {
+    /// Of a day in the Julian calendar only the year is certain here.
+    fn read(time: &str, precision: u8, julian: bool) -> Option<Time> {
+        let precision = if julian { precision.min(9) } else { precision };
         let mut parts = time.strip_prefix('+')?.split(['-', 'T']);
         let year: i16 = parts.next()?.parse().ok().filter(|year| *year > 0)?;
         let mut part = |least: u8| -> Option<u8> {
@@ -163,7 +179,9 @@ fn value<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> 
         "time" => {
             let precision = raw.value.get("precision").and_then(|value| value.as_u64());
             let precision = u8::try_from(precision.unwrap_or(0)).unwrap_or(0);
-            text("time").and_then(|time| Time::read(&time, precision)).map(Value::Time)
+            // Q1985786 is the proleptic Julian calendar.
+            let julian = text("calendarmodel").is_some_and(|model| model.ends_with("/Q1985786"));
+            text("time").and_then(|time| Time::read(&time, precision, julian)).map(Value::Time)
         }
         "quantity" => text("amount").map(Value::Amount),
         "monolingualtext" => text("text").map(Value::Text),
@@ -279,6 +297,12 @@ impl<'de> Deserialize<'de> for Claims {
     }
 }
 
+impl<'de> Deserialize<'de> for Parts {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        members(from, |_| true).map(Parts)
+    }
+}
+
 impl<'de> Deserialize<'de> for Snaks {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         members(from, is_limit).map(Snaks)
@@ -334,7 +358,9 @@ mod tests {
 
     #[test]
     fn times_are_as_precise_as_they_say() {
-        let told = |time, precision| Time::read(time, precision).map(|time| time.to_string());
+        let told = |time, precision| Time::read(time, precision, false).map(|time| time.to_string());
+        let julian = Time::read("+1899-04-10T00:00:00Z", 11, true).map(|time| time.to_string());
+        assert_eq!(julian.as_deref(), Some("1899"));
         assert_eq!(told("+1952-03-11T00:00:00Z", 11).as_deref(), Some("1952-03-11"));
         assert_eq!(told("+1952-03-00T00:00:00Z", 10).as_deref(), Some("1952-03"));
         assert_eq!(told("+1952-00-00T00:00:00Z", 9).as_deref(), Some("1952"));
