@@ -656,3 +656,14 @@ fn a_locator_stands_where_each_style_has_it() {
     assert!(note.trim_end().ends_with(", p. 3."), "{note}");
     assert!(said(text, Style::Wiki).contains("|page=3"), "{}", said(text, Style::Wiki));
 }
+
+#[test]
+fn a_link_keeps_the_stop_of_an_abbreviation() {
+    let text = "The centre is the largest outside of the U.S.\n";
+    let report = report(text);
+    let library = library();
+    let sentence = report.page.blocks[0].source_span(report.readings[0].sentences[0].span);
+    let entry = library.get("wsj2024microsoft");
+    let made = cite(&report.page, sentence, None, entry, Style::Inline).expect("a link");
+    assert!(made.edits.apply(text).starts_with("The centre is the largest outside of the [U.S.]("));
+}

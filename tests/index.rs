@@ -488,3 +488,41 @@ fn a_dump_cut_off_at_a_lines_end_does_not_take_a_good_ones_place() {
     assert_eq!(code, Some(0), "{said}");
     assert!(home.store().look_up("The Norvik Gazette").iter().all(|entity| entity.item.is_none()));
 }
+
+#[test]
+fn an_item_cut_in_two_is_read_when_the_rest_of_it_is_there_and_another_dump_is_not_taken_for_it() {
+    let home = Home::new();
+    let whole = dump(&world());
+    let middle = whole.find("Norvik Shipping").expect("it is there");
+    let path = home.write("dump.json", &whole[..middle]);
+    let (code, said) = home.run(&["import", &path.to_string_lossy()]);
+    assert!(code == Some(2) && said.contains("after line 4"), "{said}");
+    // Another week's dump with the same first item.
+    let mut other = world();
+    other[1] = item(800, "Somebody Else", 5);
+    for text in [dump(&other), dump(&world()[..1])] {
+        let (code, said) = home.run(&["import", &home.write("other.json", text).to_string_lossy()]);
+        assert!(code == Some(2) && said.contains("another dump") && said.contains("--restart"), "{said}");
+    }
+    fs::write(&path, &whole).expect("written");
+    assert!(home.import(&path).contains("Went on after line 4"));
+    let calm = Home::new();
+    calm.import(&calm.write("dump.json", &whole));
+    assert_eq!(all(&home.index()), all(&calm.index()));
+}
+
+/// A name of the notes may say which item of the index is meant; without that nothing of a namesake is told.
+#[test]
+fn notes_name_their_item() {
+    let home = Home::new();
+    home.import(&home.write("dump.json", dump(&world())));
+    let card = |notes: &str| {
+        let (notes, problems) = factcheck_ls::knowledge::notes::parse(Path::new("notes.md"), notes);
+        assert_eq!(problems, []);
+        let store = Store::new(vec![notes]).with_index(Arc::new(Lazy::at(Some(home.index()))));
+        factcheck_ls::knowledge::card::card(&store, one(&store, "Ana Ruiz"), Default::default())
+    };
+    assert!(card("# People\n## Ana Ruiz\n- wikidata: Q7\n").contains("12 June 1980"));
+    let plain = card("# People\n## Ana Ruiz\n- role: whip\n");
+    assert!(!plain.contains("1980"), "{plain}");
+}

@@ -153,7 +153,7 @@ fn shown(entity: &Entity, out: &mut dyn Write) -> io::Result<()> {
     }
     for fact in &entity.facts {
         let as_of = fact.as_of.as_deref().map(|date| format!(", {date}")).unwrap_or_default();
-        writeln!(out, "  {}: {}{as_of} ({})", tame(&fact.name), tame(&fact.value), tame(&fact.source))?;
+        writeln!(out, "  {}: {} ({}{as_of})", tame(&fact.name), tame(&fact.value), tame(&fact.source))?;
     }
     Ok(())
 }

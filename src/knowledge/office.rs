@@ -50,7 +50,7 @@ pub fn at_end(store: &Store, words: &str) -> Option<Worded> {
     let before = trimmed[..start].trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     // Two words at most: "South Korean".
-    let two = before.rmatch_indices(char::is_whitespace).nth(1).map_or(0, |(at, _)| at + 1);
+    let two = before.rmatch_indices(char::is_whitespace).nth(1).map_or(0, |(at, space)| at + space.len());
     for from in [two, before.len() - word.len()] {
         let name = before[from..].trim();
         if let Some(country) = country(store, name) {
@@ -156,6 +156,10 @@ mod tests {
         assert_eq!(before("On Monday French President "), Some(("president", Some("france".into()))));
         assert_eq!(before("the U.S. Vice President"), Some(("vice president", Some("united states".into()))));
         assert_eq!(before("said South Korean President"), Some(("president", Some("south korea".into()))));
+        // A space that is more than one byte.
+        let apart = "said\u{a0}the\u{2003}South Korean President";
+        assert_eq!(before(apart), Some(("president", Some("south korea".into()))));
+        assert_eq!(before("a\u{2003}b\u{2003}c\u{2003}president"), None);
         assert_eq!(before("President"), Some(("president", None)));
         assert_eq!(before("the council president"), None);
         assert_eq!(before("former President"), None);

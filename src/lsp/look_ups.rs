@@ -20,6 +20,8 @@ use crate::knowledge::markdown::{escape, excerpt};
 const SWITCH: &str = "FACTCHECK_LOOK_UPS";
 /// The most names of one session: more would be somebody's program.
 const MOST: usize = 500;
+/// The most names asked at a time: the other program takes a second for each, and a full pipe would be waited for.
+const WAITING: usize = 16;
 /// After this long a failed look-up may be tried again.
 const AGAIN: Duration = Duration::from_secs(60);
 /// The most facts shown of an answer.
@@ -59,6 +61,10 @@ impl LookUps {
                 return format!("*Not looked up: {}*", excerpt(why, 200));
             }
             _ => {}
+        }
+        let waiting = state.answers.values().filter(|answer| matches!(answer, Answer::Pending)).count();
+        if waiting >= WAITING {
+            return "*Wikidata is being asked about other names: hover again in a moment.*".into();
         }
         if state.answers.len() >= MOST {
             return "*Not looked up: that is enough for one session.*".into();

@@ -2,29 +2,17 @@
 
 import * as vscode from "vscode";
 import { byStatus, type Claim } from "./answers";
-import { type Article, rangeOf } from "./article";
-import type { Server } from "./server";
+import { rangeOf } from "./article";
+import { View } from "./view";
 
 type Node = { status: string; claims: Claim[] } | { claim: Claim };
 
-export class Claims implements vscode.TreeDataProvider<Node> {
-  private readonly changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.changed.event;
-
-  constructor(
-    private readonly server: Server,
-    private readonly article: Article,
-  ) {
-    article.onDidChange(() => this.changed.fire());
-  }
-
+export class Claims extends View<Node> {
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
       return "claims" in node ? node.claims.map((claim) => ({ claim })) : [];
     }
-    const uri = this.article.uri;
-    const claims = uri ? await this.server.ask<Claim[]>("claims", uri).catch(() => undefined) : undefined;
-    return byStatus(claims ?? []).map(([status, some]) => ({ status, claims: some }));
+    return byStatus(await this.ask<Claim>("claims")).map(([status, some]) => ({ status, claims: some }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {

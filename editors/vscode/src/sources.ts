@@ -2,32 +2,20 @@
 
 import * as vscode from "vscode";
 import { byUse, type Source } from "./answers";
-import { type Article, rangeOf } from "./article";
-import type { Server } from "./server";
+import { rangeOf } from "./article";
+import { View } from "./view";
 
 type Node = { used: boolean; sources: Source[] } | { source: Source };
 
 /** The most entries a view lists: the rest is found with the picker. */
 const MOST = 500;
 
-export class Sources implements vscode.TreeDataProvider<Node> {
-  private readonly changed = new vscode.EventEmitter<void>();
-  readonly onDidChangeTreeData = this.changed.event;
-
-  constructor(
-    private readonly server: Server,
-    private readonly article: Article,
-  ) {
-    article.onDidChange(() => this.changed.fire());
-  }
-
+export class Sources extends View<Node> {
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
       return "sources" in node ? node.sources.slice(0, MOST).map((source) => ({ source })) : [];
     }
-    const uri = this.article.uri;
-    const sources = uri ? await this.server.ask<Source[]>("sources", uri).catch(() => undefined) : undefined;
-    return byUse(sources ?? []).map(([used, some]) => ({ used, sources: some }));
+    return byUse(await this.ask<Source>("sources")).map(([used, some]) => ({ used, sources: some }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {

@@ -168,7 +168,10 @@ fn last_words(page: &Page, sentence: Span) -> Option<Span> {
         "which", "while", "who", "with", "a", "an", "its", "his", "her", "during", "until", "between",
         "against", "more", "around",
     ];
-    let words = sentence.of(&page.text).trim_end_matches(['.', '!', '?', '\u{2026}']);
+    let whole = sentence.of(&page.text);
+    // The stop of "U.S." is part of the word.
+    let words =
+        if ends_in_abbreviation(whole) { whole } else { whole.trim_end_matches(['.', '!', '?', '\u{2026}']) };
     let mut start = words.len();
     for _ in 0..4 {
         let before = words[..start].trim_end_matches(' ');

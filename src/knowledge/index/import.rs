@@ -8,7 +8,7 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::input::{Line, Lines};
-use super::staging::{Batch, Origin, Staging, Tally};
+use super::staging::{Batch, Origin, Print, Staging, Tally};
 use super::wikidata::item_id;
 use super::{build, classes, select, wikidata};
 
@@ -63,7 +63,8 @@ pub struct Imported {
 pub enum ImportError {
     /// Something else has been imported in part.
     #[error(
-        "an import of {0} into this index is unfinished: go on with that file, or begin anew with --restart"
+        "an import of {0} into this index is unfinished, and this is another dump: go on with that one, or begin anew \
+         with --restart"
     )]
     Other(String),
     /// The dump breaks off or cannot be unpacked.
@@ -107,9 +108,7 @@ pub fn import(
     for _ in 0..2 {
         match lines.next_line() {
             Ok(Some(line)) => {
-                if let Line::Whole(bytes) = &line {
-                    head.extend_from_slice(bytes);
-                }
+                head.extend_from_slice(line.bytes());
                 first.push(line);
             }
             Ok(None) => break,
@@ -130,7 +129,15 @@ pub fn import(
     let mut tally = staging.tally()?;
     let resumed = tally.lines;
     if broken.is_none() {
-        broken = read_all(first, lines, &mut tally, &mut staging, &wanted.languages, &mut told)?;
+        let done = read_all(first, lines, &mut tally, &mut staging, &wanted.languages, &mut told)?;
+        broken = match done {
+            Ended::Whole => None,
+            Ended::Broken(error) => Some(error),
+            Ended::Foreign => {
+                let earlier = staging.origin().map_or_else(|| wanted.file.clone(), |earlier| earlier.file);
+                return Err(ImportError::Other(earlier));
+            }
+        };
     }
     if let Some(error) = broken.filter(|_| !wanted.finish) {
         return Err(ImportError::Broken { lines: tally.lines, error });
@@ -153,7 +160,7 @@ fn read_all(
     staging: &mut Staging,
     languages: &[String],
     told: &mut impl FnMut(Step<'_>),
-) -> Result<Option<io::Error>, ImportError> {
+) -> Result<Ended, ImportError> {
     // One thread unpacks while the others read what it has unpacked.
     let (sender, chunks) = sync_channel::<io::Result<Vec<Line>>>(2);
     let unpacker = thread::Builder::new().name("unpack".into()).spawn(move || {
@@ -162,7 +169,7 @@ fn read_all(
         loop {
             match lines.next_line() {
                 Ok(Some(line)) => {
-                    bytes += if let Line::Whole(line) = &line { line.len() } else { 0 };
+                    bytes += line.bytes().len();
                     chunk.push(line);
                     if chunk.len() >= CHUNK_LINES || bytes >= CHUNK_BYTES {
                         bytes = 0;
@@ -195,9 +202,9 @@ fn take_all(
     staging: &mut Staging,
     languages: &[String],
     told: &mut impl FnMut(Step<'_>),
-) -> Result<Option<io::Error>, ImportError> {
+) -> Result<Ended, ImportError> {
     let mut skip = tally.lines;
-    let (mut listed, mut closed) = (None, false);
+    let (mut listed, mut closed, mut print) = (None, false, Print::default());
     let mut batch = Batch::default();
     let mut committed = tally.lines;
     let mut broken = None;
@@ -209,23 +216,29 @@ fn take_all(
                 break;
             }
         };
-        // A list that nobody closes was cut off, though at a line's end: a pipe that breaks looks like this.
-        for line in &chunk {
-            if let Line::Whole(bytes) = line
-                && !bytes.trim_ascii().is_empty()
-            {
-                listed.get_or_insert(bytes.trim_ascii().starts_with(b"["));
-                closed = bytes.trim_ascii().ends_with(b"]");
-            }
+        // A list that nobody closes was cut off, be it at a line's end: a pipe that breaks looks like this.
+        for line in chunk.iter().map(|line| line.bytes().trim_ascii()).filter(|line| !line.is_empty()) {
+            listed.get_or_insert(line.starts_with(b"["));
+            closed = line.ends_with(b"]");
+        }
+        if listed == Some(true) && !closed && matches!(chunk.last(), Some(Line::Open(_))) {
+            // Half an item: it is read when the rest of it is there.
+            chunk.pop();
         }
         if skip > 0 {
             let known = usize::try_from(skip).unwrap_or(usize::MAX).min(chunk.len());
-            chunk.drain(..known);
+            print = chunk.drain(..known).fold(print, |print, line| print.and(line.bytes()));
             skip -= known as u64;
+            if skip == 0 && print != tally.print {
+                return Ok(Ended::Foreign);
+            }
             told(Step::Skipping(tally.lines - skip));
             if chunk.is_empty() {
                 continue;
             }
+        }
+        for line in &chunk {
+            tally.print = tally.print.and(line.bytes());
         }
         let read: Vec<Found> = chunk.par_iter().map(|line| find(line, languages)).collect();
         for found in read {
@@ -239,6 +252,10 @@ fn take_all(
             committed = tally.lines;
         }
     }
+    if skip > 0 && broken.is_none() {
+        // It ends before the place where the other one had come to.
+        return Ok(Ended::Foreign);
+    }
     if listed == Some(true) && !closed && broken.is_none() {
         let why = "its list of items is not closed";
         broken = Some(io::Error::new(io::ErrorKind::UnexpectedEof, why));
@@ -247,7 +264,17 @@ fn take_all(
         batch.tally = tally.clone();
         staging.commit(&batch)?;
     }
-    Ok(broken)
+    Ok(broken.map_or(Ended::Whole, Ended::Broken))
+}
+
+/// How the reading of a dump ended.
+enum Ended {
+    /// All of it has been read.
+    Whole,
+    /// It breaks off.
+    Broken(io::Error),
+    /// It is another than the one that an earlier import had begun.
+    Foreign,
 }
 
 /// What a line holds.
@@ -276,8 +303,10 @@ impl Found {
 
 fn find(line: &Line, languages: &[String]) -> Found {
     let complaint = |words: String| Found { complaint: Some(words), ..Found::default() };
-    let Line::Whole(bytes) = line else { return complaint("longer than any item".into()) };
-    let bytes = bytes.trim_ascii();
+    if matches!(line, Line::TooLong) {
+        return complaint("longer than any item".into());
+    }
+    let bytes = line.bytes().trim_ascii();
     let bytes = bytes.strip_suffix(b",").unwrap_or(bytes);
     let bytes = bytes.strip_prefix(b"[").unwrap_or(bytes).trim_ascii();
     let bytes = if bytes.first() == Some(&b'{') { bytes.strip_suffix(b"]").unwrap_or(bytes) } else { bytes };

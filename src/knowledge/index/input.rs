@@ -29,6 +29,8 @@ pub struct Lines {
 pub enum Line {
     /// Its bytes, without the break.
     Whole(Vec<u8>),
+    /// The same of the last one, where no break follows: it may have been cut off.
+    Open(Vec<u8>),
     /// It is longer than any item, so it was passed over.
     TooLong,
 }
@@ -58,7 +60,10 @@ impl Lines {
         loop {
             let chunk = self.from.fill_buf()?;
             if chunk.is_empty() {
-                return Ok((length > 0).then(|| whole(line, length)));
+                return Ok((length > 0).then(|| match whole(line, length) {
+                    Line::Whole(bytes) => Line::Open(bytes),
+                    line => line,
+                }));
             }
             let end = memchr::memchr(b'\n', chunk);
             let taken = end.unwrap_or(chunk.len());
@@ -73,6 +78,16 @@ impl Lines {
             if end.is_some() {
                 return Ok(Some(whole(line, length)));
             }
+        }
+    }
+}
+
+impl Line {
+    /// Its bytes; none of one that was passed over.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Line::Whole(bytes) | Line::Open(bytes) => bytes,
+            Line::TooLong => &[],
         }
     }
 }

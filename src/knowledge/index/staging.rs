@@ -14,7 +14,7 @@ use super::record::Record;
 use super::wikidata::ItemId;
 
 /// Changes with the form of batches: others are read anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is being imported, to know it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +31,35 @@ pub struct Origin {
 impl Origin {
     /// A dump by its file, its first line and the languages wanted.
     pub fn new(file: String, first_line: &[u8], languages: Vec<String>) -> Origin {
-        // FNV-1a: the same in every build and on every machine.
-        let head = first_line.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
-        });
+        let head = Print::default().of(first_line).0;
         Origin { version: VERSION, file, head, languages }
+    }
+}
+
+/// What some bytes were, in a number: FNV-1a, the same in every build and on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print(u64);
+
+impl Default for Print {
+    fn default() -> Self {
+        Print(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Print {
+    /// How many bytes of a line count beside its length: an item's number stands among them.
+    const HEAD: usize = 48;
+
+    /// The print with these bytes after the others.
+    fn of(self, bytes: &[u8]) -> Print {
+        let add = |print: u64, byte: &u8| (print ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        Print(bytes.iter().fold(self.0, add))
+    }
+
+    /// The print with this line after the others.
+    pub fn and(self, line: &[u8]) -> Print {
+        let length = (line.len() as u64).to_le_bytes();
+        self.of(&length).of(&line[..line.len().min(Print::HEAD)])
     }
 }
 
@@ -44,6 +68,8 @@ impl Origin {
 pub struct Tally {
     /// Lines read, those passed over included.
     pub lines: u64,
+    /// What those lines were, to know them again.
+    pub print: Print,
     /// Items that may be kept.
     pub kept: u64,
     /// Lines that could not be read.

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
     Documentation, MarkupContent, MarkupKind, Position, TextEdit,
 };
 
-use super::shortened;
+use super::{shortened, who_and_year};
 use crate::citations::{LibraryEntry, render};
 use crate::lsp::client::Abilities;
 use crate::lsp::convert;
@@ -160,8 +160,7 @@ fn sought(entry: &LibraryEntry) -> String {
 
 /// "Ruiz (2024): The Levee Report".
 fn detail(entry: &LibraryEntry) -> String {
-    let who = entry.family().or(entry.container.as_deref()).unwrap_or("no author");
-    let year = entry.date.map_or("n.d.".to_owned(), |(year, ..)| year.to_string());
+    let (who, year) = who_and_year(entry);
     format!("{who} ({year}): {}", shortened(&entry.title, 80))
 }
 

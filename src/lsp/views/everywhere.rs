@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::{Location, SymbolInformation, SymbolKind};
 
 use super::open::{LibraryText, Source};
-use super::shortened;
+use super::{shortened, who_and_year};
 use crate::citations::library::seek::{Fit, fold};
 use crate::citations::{Library, LibraryEntry};
 use crate::knowledge::fold as name;
@@ -54,8 +54,7 @@ fn sources(open: &[Arc<Checked>], query: &str, abilities: &Abilities) -> Vec<Sym
 
 /// "ruiz2024 · Ruiz (2024): The Levee Report".
 fn title(entry: &LibraryEntry) -> String {
-    let who = entry.family().or(entry.container.as_deref()).unwrap_or("no author");
-    let year = entry.date.map_or("n.d.".to_owned(), |(year, ..)| year.to_string());
+    let (who, year) = who_and_year(entry);
     format!("{} · {who} ({year}): {}", entry.key, shortened(&entry.title, 60))
 }
 

@@ -3,7 +3,7 @@
 
 use tower_lsp::ls_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
-use super::claims;
+use super::{claims, who_and_year};
 use crate::citations::{LibraryEntry, render};
 use crate::lsp::client::Abilities;
 use crate::lsp::convert::Places;
@@ -52,8 +52,7 @@ fn sources(report: &Report, visible: Span, places: &Places<'_>) -> impl Iterator
 
 /// "Ruiz 2024".
 fn label(entry: &LibraryEntry) -> String {
-    let who = entry.family().or(entry.container.as_deref()).unwrap_or("no author");
-    let year = entry.date.map_or("n.d.".to_owned(), |(year, ..)| year.to_string());
+    let (who, year) = who_and_year(entry);
     let others = if entry.authors.len() > 2 { " et al." } else { "" };
     format!("{who}{others} {year}")
 }

@@ -14,7 +14,7 @@ pub(super) mod rename;
 pub(super) mod symbols;
 pub(super) mod tokens;
 
-use crate::citations::Status;
+use crate::citations::{LibraryEntry, Status};
 use crate::prose::BlockKind;
 use crate::text::Span;
 use crate::workspace::Report;
@@ -94,6 +94,12 @@ fn claims(report: &Report, blocks: std::ops::Range<usize>) -> impl Iterator<Item
             })
         })
     })
+}
+
+/// Who an entry is by, or where it appeared, and its year: "Ruiz", "2024".
+fn who_and_year(entry: &LibraryEntry) -> (&str, String) {
+    let who = entry.family().or(entry.container.as_deref()).unwrap_or("no author");
+    (who, entry.date.map_or("n.d.".to_owned(), |(year, ..)| year.to_string()))
 }
 
 /// Words on one line, cut at a space after about `most` characters.
