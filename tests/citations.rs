@@ -667,3 +667,18 @@ fn a_link_keeps_the_stop_of_an_abbreviation() {
     let made = cite(&report.page, sentence, None, entry, Style::Inline).expect("a link");
     assert!(made.edits.apply(text).starts_with("The centre is the largest outside of the [U.S.]("));
 }
+
+#[test]
+fn spaces_of_more_than_a_byte_are_no_place_to_cut() {
+    for text in
+        ["They met the\u{a0}French\u{a0}President.\n", "They met\u{2003}him.\n", "A\u{3000}B\u{a0}C.\n"]
+    {
+        let report = report(text);
+        let sentence = report.page.blocks[0].source_span(report.readings[0].sentences[0].span);
+        for style in STYLES {
+            if let Some(made) = cite(&report.page, sentence, None, None, style) {
+                assert!(made.edits.apply(text).contains("TK"), "{style:?}");
+            }
+        }
+    }
+}

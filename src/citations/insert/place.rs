@@ -178,7 +178,8 @@ fn last_words(page: &Page, sentence: Span) -> Option<Span> {
         if start < words.len() && words.len() - before.len() > 0 && words[before.len()..start].len() != 1 {
             break;
         }
-        let word_start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+        let word_start = before.char_indices().rfind(|(_, c)| c.is_whitespace());
+        let word_start = word_start.map_or(0, |(at, space)| at + space.len_utf8());
         let word = &before[word_start..];
         let simple = word
             .chars()
