@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    ClientInfo, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
     OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions,
@@ -83,20 +83,13 @@ pub(super) struct Redraws {
     pub tokens: bool,
 }
 
-/// Which views of a document a client has declared.
+/// Which of the younger views of a document a client has declared. The older ones every client is offered: some use
+/// them without a word (Helix: outline, definition, references).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Views {
-    completion: bool,
-    definition: bool,
-    folding: bool,
-    highlight: bool,
     hints: bool,
     lenses: bool,
-    links: bool,
-    references: bool,
-    rename: bool,
     prepares_rename: bool,
-    symbols: bool,
     tokens: bool,
 }
 
@@ -104,48 +97,39 @@ impl Views {
     fn of(document: Option<&TextDocumentClientCapabilities>) -> Self {
         let Some(document) = document else { return Views::default() };
         Views {
-            completion: document.completion.is_some(),
-            definition: document.definition.is_some(),
-            folding: document.folding_range.is_some(),
-            highlight: document.document_highlight.is_some(),
             hints: document.inlay_hint.is_some(),
             lenses: document.code_lens.is_some(),
-            links: document.document_link.is_some(),
-            references: document.references.is_some(),
-            rename: document.rename.is_some(),
             prepares_rename: document.rename.as_ref().is_some_and(|it| it.prepare_support == Some(true)),
-            symbols: document.document_symbol.is_some(),
             tokens: document.semantic_tokens.is_some(),
         }
     }
 
     /// Says which of them we can give.
     fn offer(self, offered: &mut ServerCapabilities) {
-        offered.completion_provider = self.completion.then(|| CompletionOptions {
+        offered.completion_provider = Some(CompletionOptions {
             trigger_characters: Some(["@", "^", "(", ":"].map(str::to_owned).to_vec()),
             resolve_provider: Some(true),
             ..CompletionOptions::default()
         });
-        offered.definition_provider = self.definition.then_some(OneOf::Left(true));
-        offered.folding_range_provider = self.folding.then_some(FoldingRangeProviderCapability::Simple(true));
-        offered.document_highlight_provider = self.highlight.then_some(OneOf::Left(true));
+        offered.definition_provider = Some(OneOf::Left(true));
+        offered.folding_range_provider = Some(FoldingRangeProviderCapability::Simple(true));
+        offered.document_highlight_provider = Some(OneOf::Left(true));
         offered.inlay_hint_provider = self.hints.then_some(OneOf::Left(true));
         offered.code_lens_provider = self.lenses.then_some(CodeLensOptions { resolve_provider: Some(false) });
-        offered.document_link_provider = self.links.then(|| DocumentLinkOptions {
+        offered.document_link_provider = Some(DocumentLinkOptions {
             resolve_provider: Some(false),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         });
-        offered.references_provider = self.references.then_some(OneOf::Left(true));
-        offered.rename_provider = self.rename.then(|| {
-            if !self.prepares_rename {
-                return OneOf::Left(true);
-            }
+        offered.references_provider = Some(OneOf::Left(true));
+        offered.rename_provider = Some(if self.prepares_rename {
             OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
+        } else {
+            OneOf::Left(true)
         });
-        offered.document_symbol_provider = self.symbols.then_some(OneOf::Left(true));
+        offered.document_symbol_provider = Some(OneOf::Left(true));
         offered.semantic_tokens_provider = self.tokens.then(|| {
             SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                 legend: views::tokens::legend(),
@@ -170,8 +154,9 @@ impl Redraws {
 }
 
 impl Abilities {
-    /// What the client has declared.
-    pub fn of(client: &ClientCapabilities) -> Self {
+    /// What the client has declared, and what is known of those that declare nothing.
+    pub fn of(params: &InitializeParams) -> Self {
+        let client = &params.capabilities;
         let document = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let shown = document.and_then(|document| document.publish_diagnostics.as_ref());
@@ -179,7 +164,7 @@ impl Abilities {
         let actions = document.and_then(|document| document.code_action.as_ref());
         let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         Abilities {
-            encoding: encoding(offered.unwrap_or_default()),
+            encoding: offered.map_or_else(|| unsaid_encoding(params), encoding),
             pulls: pulled.is_some(),
             refreshes: workspace
                 .and_then(|workspace| workspace.diagnostics.as_ref())
@@ -236,6 +221,24 @@ fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
         _ => None,
     };
     offered.iter().find_map(known).unwrap_or_default()
+}
+
+/// The initialization option by which a client that can offer no encoding says how it counts.
+pub(super) const ENCODING: &str = "positionEncoding";
+
+/// How a client counts that offers no encoding: in UTF-16 units, says the protocol, but some do not. Each wide character
+/// would move what comes after it in a line, edits too.
+fn unsaid_encoding(params: &InitializeParams) -> Encoding {
+    // ALE counts bytes, and has no capabilities of its own to say so.
+    let told = params.initialization_options.as_ref().and_then(|options| options.get(ENCODING)?.as_str());
+    if let Some(told) = told {
+        return encoding(&[PositionEncodingKind::from(told.to_owned())]);
+    }
+    // lsp-mode until 2023 counts characters. Other clients in Emacs have names or versions of their own.
+    let lsp_mode = |who: &ClientInfo| {
+        who.name == "emacs" && who.version.as_deref().is_some_and(|version| version.starts_with("GNU Emacs"))
+    };
+    if params.client_info.as_ref().is_some_and(lsp_mode) { Encoding::Utf32 } else { Encoding::default() }
 }
 
 /// The folders the client works in; older clients name one root only.
@@ -316,7 +319,7 @@ mod tests {
     use super::*;
 
     fn abilities(capabilities: serde_json::Value) -> Abilities {
-        Abilities::of(&serde_json::from_value(capabilities).expect("capabilities"))
+        Abilities::of(&serde_json::from_value(json!({"capabilities": capabilities})).expect("params"))
     }
 
     fn offering(encodings: serde_json::Value) -> Encoding {
@@ -330,6 +333,22 @@ mod tests {
         assert_eq!(offering(json!(["utf-7", "utf-16"])), Encoding::Utf16);
         assert_eq!(offering(json!([])), Encoding::Utf16);
         assert_eq!(abilities(json!({})), Abilities::default());
+        let params = |more: serde_json::Value| {
+            let mut params = json!({"capabilities": {}});
+            params.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            Abilities::of(&serde_json::from_value(params).expect("params")).encoding
+        };
+        let named =
+            |name: &str, version: &str| params(json!({"clientInfo": {"name": name, "version": version}}));
+        assert_eq!(named("emacs", "GNU Emacs 28.2 (build 2, x86_64-pc-linux-gnu)"), Encoding::Utf32);
+        assert_eq!(named("emacs", "lsp-bridge"), Encoding::Utf16);
+        assert_eq!(named("Eglot", "1.9"), Encoding::Utf16);
+        assert_eq!(params(json!({"initializationOptions": {ENCODING: "utf-8"}})), Encoding::Utf8);
+        assert_eq!(params(json!({"initializationOptions": {ENCODING: 8}})), Encoding::Utf16);
+        // What is offered counts, as the answer says what is chosen.
+        let offering = json!({"general": {"positionEncodings": ["utf-16"]}});
+        let told = json!({"capabilities": offering, "initializationOptions": {ENCODING: "utf-8"}});
+        assert_eq!(params(told), Encoding::Utf16);
     }
 
     #[test]

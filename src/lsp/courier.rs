@@ -9,10 +9,8 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::notification::LogTrace;
-use tower_lsp::ls_types::request::ApplyWorkspaceEdit;
 use tower_lsp::ls_types::{
-    ApplyWorkspaceEditParams, ConfigurationItem, LogTraceParams, MessageType, PublishDiagnosticsParams,
-    Registration, Uri, WorkspaceEdit,
+    ConfigurationItem, LogTraceParams, MessageType, PublishDiagnosticsParams, Registration, Uri,
 };
 
 use super::client::Redraws;
@@ -114,23 +112,6 @@ impl Courier {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::info!(%error, "the client does not watch files"),
                 Err(_) => tracing::info!("the client does not answer about watching files"),
-            }
-        });
-    }
-
-    /// Asks the client to apply an edit. It is the client that tells the user where that fails.
-    pub fn apply(&self, label: String, edit: WorkspaceEdit) {
-        let client = self.client.clone();
-        self.runtime.spawn(async move {
-            let params = ApplyWorkspaceEditParams { label: Some(label), edit };
-            let request = client.send_request::<ApplyWorkspaceEdit>(params);
-            match tokio::time::timeout(PATIENCE, request).await {
-                Ok(Ok(answer)) if answer.applied => {}
-                Ok(Ok(answer)) => {
-                    tracing::info!(reason = answer.failure_reason, "the client does not apply an edit");
-                }
-                Ok(Err(error)) => tracing::info!(%error, "the client does not apply an edit"),
-                Err(_) => tracing::info!("the client does not answer about an edit"),
             }
         });
     }

@@ -156,7 +156,7 @@ impl Desk {
                     document.checking = before.checking;
                 }
                 self.documents.insert(key, document);
-                self.look_around();
+                self.look_around(false);
                 self.look_for_index();
             }
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
@@ -167,7 +167,7 @@ impl Desk {
                     document.unsaved = false;
                 }
                 self.surrounding_let_go(&key);
-                self.look_around();
+                self.look_around(false);
                 self.look_for_index();
             }
             Event::Pause { key, revision } => {
@@ -192,7 +192,6 @@ impl Desk {
             }
             Event::Files(files) => self.files(files),
             Event::Trace(trace) => self.trace = trace,
-            Event::Apply { label, edit } => self.courier.apply(label, *edit),
             Event::Refreshed => self.refresh.under_way = false,
             Event::Ask { uri, cursor, question } => {
                 let key = Key::of(&uri);
@@ -210,8 +209,10 @@ impl Desk {
             Event::Checked { key, checked } => self.checked(&key, checked),
             Event::Crawled => self.crawling = false,
             Event::Problems(problems) => self.show_problems(problems),
-            Event::Stamped(now) => {
-                self.changed.extend(watch::changed(&self.stamps, &now));
+            Event::Stamped { now, known } => {
+                if !known {
+                    self.changed.extend(watch::changed(&self.stamps, &now));
+                }
                 self.stamps.extend(now);
             }
             Event::Rest { key, revision } => self.surrounding_rests(&key, revision),

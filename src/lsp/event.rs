@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticReportResult, FileChangeType, Hover,
     Position, Range, TextDocumentContentChangeEvent, TextDocumentItem, TraceValue, Uri,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 
 use super::client::Abilities;
@@ -46,11 +46,6 @@ pub(super) enum Event {
     /// These files have changed on disk.
     Files(Vec<(PathBuf, FileChangeType)>),
     Trace(TraceValue),
-    /// The client is to change texts, at the user's command.
-    Apply {
-        label: String,
-        edit: Box<WorkspaceEdit>,
-    },
     /// The client has fetched its diagnostics anew, or will not.
     Refreshed,
     /// A question about one document.
@@ -76,8 +71,11 @@ pub(super) enum Event {
     Crawled,
     /// A worker has placed the problems of the files around the documents.
     Problems(Vec<(PathBuf, Vec<Diagnostic>)>),
-    /// A worker has looked at the files around the documents.
-    Stamped(Stamps),
+    /// A worker has looked at the files around the documents. What is `known` has just been read: there is no news in it.
+    Stamped {
+        now: Stamps,
+        known: bool,
+    },
     /// Nobody has edited a document for a while since this revision.
     Pause {
         key: Key,

@@ -3,18 +3,20 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::request::ApplyWorkspaceEdit;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
-    CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, Position,
+    ApplyWorkspaceEditParams, CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams,
+    CompletionItem, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
+    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, Position,
     PrepareRenameResponse, Range, ReferenceParams, RenameParams, SemanticTokensParams, SemanticTokensResult,
     TextDocumentPositionParams, TraceValue, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -32,6 +34,10 @@ use super::reading::Checked;
 use super::views::{
     completion, everywhere, folds, hints, lenses, links, navigation, rename, symbols, tokens,
 };
+
+/// How long the answer to a command waits for its edit to be applied. Shorter than clients wait for an answer (Eglot:
+/// 10 seconds); the edit itself may take longer, as where the user is asked.
+const EDIT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The server as the framework knows it.
 pub(super) struct Face {
@@ -112,11 +118,30 @@ impl Face {
     ) -> Result<T> {
         self.answer(|reply| Event::Ask { uri, cursor, question: question(reply) }).await
     }
+
+    /// Has the client apply an edit before the command is answered: some clients read nothing more of what comes with
+    /// an answer (lsp-mode), and what the user allows himself by a command he should not be asked again (Eglot).
+    async fn apply(&self, label: String, edit: WorkspaceEdit) -> Result<()> {
+        let params = ApplyWorkspaceEditParams { label: Some(label), edit };
+        let request = self.client.send_request::<ApplyWorkspaceEdit>(params);
+        match tokio::time::timeout(EDIT_PATIENCE, request).await {
+            Ok(Ok(answer)) if !answer.applied => {
+                let reason = answer.failure_reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+                Err(event::refusal(format!("The editor does not apply the edit{reason}.")))
+            }
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(event::refusal(format!("The editor does not apply the edit: {error}."))),
+            Err(_) => {
+                tracing::info!("the client does not answer about an edit");
+                Ok(())
+            }
+        }
+    }
 }
 
 impl LanguageServer for Face {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let abilities = Arc::new(Abilities::of(&params.capabilities));
+        let abilities = Arc::new(Abilities::of(&params));
         let welcome = client::welcome(&abilities);
         let events = self.events.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(events) = events {
@@ -130,7 +155,11 @@ impl LanguageServer for Face {
         if let Some(trace) = params.trace {
             self.inbox.send(Event::Trace(trace));
         }
-        self.inbox.send(Event::Initialize { abilities, folders, settings: params.initialization_options });
+        let mut settings = params.initialization_options;
+        if let Some(Value::Object(settings)) = &mut settings {
+            settings.remove(client::ENCODING);
+        }
+        self.inbox.send(Event::Initialize { abilities, folders, settings });
         Ok(welcome)
     }
 
@@ -209,10 +238,7 @@ impl LanguageServer for Face {
         };
         match self.look(uri, View::Other, find).await? {
             Some(Ok((Answer::Told(answer), _))) => Ok(Some(answer)),
-            Some(Ok((Answer::Edit { label, edit }, true))) => {
-                self.inbox.send(Event::Apply { label, edit: Box::new(edit) });
-                Ok(None)
-            }
+            Some(Ok((Answer::Edit { label, edit }, true))) => self.apply(label, edit).await.map(|()| None),
             Some(Ok((Answer::Edit { edit, .. }, false))) => Ok(serde_json::to_value(edit).ok()),
             Some(Err(message)) => Err(event::refusal(message)),
             None => Err(event::refusal("This document is not open in the editor.".into())),

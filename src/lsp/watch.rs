@@ -1,4 +1,4 @@
-//! For clients that do not watch files: a look at those around the documents whenever one is opened or saved.
+//! A look at the files around the documents whenever one is opened or saved: not all clients watch them.
 
 use std::collections::HashMap;
 use std::fs;

@@ -18,6 +18,22 @@ fn plain() -> Value {
     }})
 }
 
+/// lsp-mode until 2023 offers no encoding and counts characters, whatever the protocol says.
+#[test]
+fn lsp_mode_counts_characters() {
+    let mut server = Server::start();
+    let params = json!({
+        "processId": null, "rootUri": null, "capabilities": plain(),
+        "clientInfo": {"name": "emacs", "version": "GNU Emacs 28.2 (build 2, x86_64-pc-linux-gnu)"},
+    });
+    assert_eq!(server.call("initialize", params)["capabilities"]["positionEncoding"], "utf-32");
+    server.notify("initialized", json!({}));
+    server.open("file:///a.md", "It rained 🌊🌊. The cost is TK.\n");
+    let found = server.diagnostics("file:///a.md", 1);
+    assert_eq!(found[0]["range"]["end"]["character"], 28, "{found:?}");
+    server.finish();
+}
+
 fn actions(server: &mut Server, uri: &str, range: &Value, diagnostics: &Value) -> Vec<Value> {
     let params =
         json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": diagnostics}});

@@ -36,9 +36,14 @@ fn refused(server: &mut Server, name: &str, arguments: Value) -> String {
     error["message"].as_str().unwrap_or_else(|| panic!("{name} is not refused")).to_owned()
 }
 
+/// The server's request to apply an edit.
+fn applied_request(server: &mut Server) -> Value {
+    server.wait("an edit", |message| message["method"] == "workspace/applyEdit")
+}
+
 /// The edit that the server asks the client to apply.
 fn applied(server: &mut Server) -> Value {
-    let request = server.wait("an edit", |message| message["method"] == "workspace/applyEdit");
+    let request = applied_request(server);
     assert!(request["params"]["label"].as_str().is_some_and(|label| !label.is_empty()), "{request}");
     request["params"]["edit"].clone()
 }
@@ -128,6 +133,32 @@ fn a_source_picked_is_cited_and_backs_its_sentence() {
     let mut same = Mirror::new(TEXT, "utf-16");
     same.apply(&edit, &uri);
     assert_eq!(same.string(), mirror.string());
+}
+
+/// lsp-mode drops whatever comes in one piece with an answer, and Eglot asks the user about edits that come after it.
+#[test]
+fn the_edit_of_a_command_comes_before_its_answer() {
+    let (mut server, uri, _folder) = session(able(), &[]);
+    server.mute = true;
+    let cite = json!([uri, {"line": 2, "character": 8}, "lind2020"]);
+    let id = server.request(
+        "workspace/executeCommand",
+        json!({"command": "factcheck-ls.cite", "arguments": cite.clone()}),
+    );
+    let request = server
+        .wait("an edit before the answer", |it| it["method"] == "workspace/applyEdit" || it["id"] == id);
+    assert_eq!(request["method"], "workspace/applyEdit", "{request}");
+    server.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": {"applied": true}}));
+    assert_eq!(server.response(id)["result"], Value::Null);
+
+    // What the client does not do, the user is told.
+    let id = server
+        .request("workspace/executeCommand", json!({"command": "factcheck-ls.cite", "arguments": cite}));
+    let request = applied_request(&mut server);
+    let declined = json!({"applied": false, "failureReason": "the file is read-only"});
+    server.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": declined}));
+    let told = server.response(id)["error"]["message"].clone();
+    assert_eq!(told, "The editor does not apply the edit: the file is read-only.");
 }
 
 #[test]

@@ -104,28 +104,31 @@ fn the_client_is_asked_to_watch() {
     }
 }
 
+/// Some do not watch, and Helix says that it does and tells of what it writes itself only.
 #[test]
-fn a_client_that_does_not_watch_is_served_when_it_saves() {
-    let folder = folder(&[("article.md", ""), ("factcheck.toml", "max-findings = 50\n")]);
-    let root = real(&folder);
-    let article = uri(root.join("article.md"));
-    let mut server = Server::greet(json!({}), &[&root]);
-    server.open(&article, "The cost is TK.");
-    assert_eq!(next(&mut server, &article).len(), 1);
-    // The first look at the files happens behind the answer: save until it has.
-    fs::write(root.join("factcheck.toml"), OFF).expect("a file");
-    let mut versions = 1;
-    loop {
-        server.notify("textDocument/didSave", json!({"textDocument": {"uri": article}}));
-        versions += 1;
-        server.change(&article, versions, json!([]));
-        if server.diagnostics(&article, versions).is_empty() {
-            break;
+fn a_client_that_does_not_tell_of_files_is_served_when_it_saves() {
+    for capabilities in [json!({}), full()] {
+        let folder = folder(&[("article.md", ""), ("factcheck.toml", "max-findings = 50\n")]);
+        let root = real(&folder);
+        let article = uri(root.join("article.md"));
+        let mut server = Server::greet(capabilities, &[&root]);
+        server.open(&article, "The cost is TK.");
+        assert_eq!(next(&mut server, &article).len(), 1);
+        // The first look at the files happens behind the answer: save until it has.
+        fs::write(root.join("factcheck.toml"), OFF).expect("a file");
+        let mut versions = 1;
+        loop {
+            server.notify("textDocument/didSave", json!({"textDocument": {"uri": article}}));
+            versions += 1;
+            server.change(&article, versions, json!([]));
+            if server.diagnostics(&article, versions).is_empty() {
+                break;
+            }
+            assert!(versions < 200, "never noticed");
+            // The same length at the same time would look the same: write it anew.
+            fs::write(root.join("factcheck.toml"), format!("{OFF}{}", "\n".repeat(versions as usize)))
+                .expect("a file");
         }
-        assert!(versions < 200, "never noticed");
-        // The same length at the same time would look the same: write it anew.
-        fs::write(root.join("factcheck.toml"), format!("{OFF}{}", "\n".repeat(versions as usize)))
-            .expect("a file");
     }
 }
 

@@ -202,11 +202,24 @@ fn notes_and_labels_are_renamed_everywhere() {
 }
 
 #[test]
-fn a_client_that_declares_nothing_is_offered_no_views() {
+fn a_client_that_declares_nothing_is_offered_the_older_views_only() {
     let mut server = Server::start();
-    let welcome = server.initialize(json!({}), &[]);
-    for provider in ["completionProvider", "codeLensProvider", "renameProvider", "semanticTokensProvider"] {
-        assert_eq!(welcome["capabilities"][provider], Value::Null, "{provider}");
+    let offered = server.initialize(json!({}), &[])["capabilities"].clone();
+    for provider in ["codeLensProvider", "inlayHintProvider", "semanticTokensProvider"] {
+        assert_eq!(offered[provider], Value::Null, "{provider}");
     }
+    // Helix uses these without declaring them.
+    for provider in
+        ["documentSymbolProvider", "definitionProvider", "referencesProvider", "documentHighlightProvider"]
+    {
+        assert_eq!(offered[provider], true, "{provider}");
+    }
+    // Without a word about nesting, the outline is flat: each symbol with its place in a file.
+    server.open("file:///a.md", "# Costs\n\nThe work cost $4.2 billion, said Ola Lind.\n");
+    let symbols =
+        server.call("textDocument/documentSymbol", json!({"textDocument": {"uri": "file:///a.md"}}));
+    assert!(symbols.as_array().is_some_and(|all| all.len() == 2), "{symbols}");
+    assert_eq!(symbols[1]["location"]["uri"], "file:///a.md", "{symbols}");
+    assert_eq!(symbols[1]["containerName"], "Costs", "{symbols}");
     server.finish();
 }

@@ -88,7 +88,8 @@ impl Desk {
             let problems = problems::by_file(&arounds, |path| workspace.held(path), encoding);
             inbox.send(Event::Problems(problems.into_iter().collect()));
         });
-        self.look_around();
+        // A client that watches has told of what has changed, if anything has.
+        self.look_around(self.abilities.watches);
     }
 
     /// Shows what is wrong with files, and takes back what no longer is.
@@ -123,16 +124,14 @@ impl Desk {
         });
     }
 
-    /// Looks whether files around the documents have changed, for clients that do not say so.
-    pub(super) fn look_around(&mut self) {
-        if self.abilities.watches {
-            return;
-        }
+    /// Looks whether files around the documents have changed: some clients do not say so, and some that say they would
+    /// tell of what they write themselves only (Helix). What is `known` is only remembered, to compare with the next look.
+    pub(super) fn look_around(&mut self, known: bool) {
         let files: HashSet<_> = self.arounds.iter().flat_map(|around| around.files.iter().cloned()).collect();
         if files.is_empty() {
             return;
         }
         let inbox = self.inbox.clone();
-        self.pool.run(move || inbox.send(Event::Stamped(watch::look(files))));
+        self.pool.run(move || inbox.send(Event::Stamped { now: watch::look(files), known }));
     }
 }
