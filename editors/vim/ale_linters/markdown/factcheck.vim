@@ -1,0 +1,1 @@
+call factcheck#ale('markdown', 'markdown')

@@ -1,0 +1,1 @@
+call factcheck#ale('text', 'plaintext')
