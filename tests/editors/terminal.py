@@ -51,6 +51,10 @@ class Style:
                     new.colour = colour
                 elif code == "48":
                     new.ground = colour
+            elif code.isdecimal() and int(code) in (*range(30, 38), *range(90, 98)):
+                new.colour = (int(code) % 10 + 8 * (int(code) > 89),)
+            elif code.isdecimal() and int(code) in (*range(40, 48), *range(100, 108)):
+                new.ground = (int(code) % 10 + 8 * (int(code) > 99),)
             elif code == "39":
                 new.colour = None
             elif code == "49":

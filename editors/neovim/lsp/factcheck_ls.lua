@@ -9,4 +9,7 @@ return {
   root_markers = { "factcheck.toml", ".git" },
   -- Anything of factcheck.toml may stand here and then stands over it: { factcheck = { profile = "magazine" } }.
   settings = {},
+  on_exit = require("factcheck.revive").by(function()
+    vim.lsp.enable("factcheck_ls")
+  end),
 }

@@ -83,6 +83,20 @@ function M.setup(options)
     vim.lsp.enable("factcheck_ls")
     return
   end
+  local function attach_all()
+    for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.api.nvim_buf_is_loaded(bufnr) and vim.tbl_contains(config.filetypes, vim.bo[bufnr].filetype) then
+        attach(bufnr, config)
+      end
+    end
+  end
+  local on_exit, revive = config.on_exit, require("factcheck.revive").by(attach_all)
+  config.on_exit = function(...)
+    if on_exit then
+      on_exit(...)
+    end
+    revive(...)
+  end
   local group = vim.api.nvim_create_augroup("factcheck_ls", { clear = true })
   vim.api.nvim_create_autocmd("FileType", {
     group = group,
@@ -91,11 +105,7 @@ function M.setup(options)
       attach(event.buf or vim.api.nvim_get_current_buf(), config)
     end,
   })
-  for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(bufnr) and vim.tbl_contains(config.filetypes, vim.bo[bufnr].filetype) then
-      attach(bufnr, config)
-    end
-  end
+  attach_all()
 end
 
 return M

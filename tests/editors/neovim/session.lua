@@ -5,6 +5,7 @@
 
 local uv = vim.uv or vim.loop
 local server, form, plugin = vim.env.SERVER, vim.env.FORM, vim.env.PLUGIN
+local here = vim.fn.fnamemodify(debug.getinfo(1, "S").source:sub(2), ":p:h")
 local passed = 0
 
 local function check(what, fine, seen)
@@ -31,31 +32,10 @@ local function write(path, lines)
 end
 
 -- Emoji and accents stand before the findings: their columns show whether client and server count alike.
-local ARTICLE = {
-  "---",
-  "title: Harbour closures",
-  "date: 2024-05-16",
-  "bibliography: sources.bib",
-  "---",
-  "",
-  "# Harbour closures",
-  "",
-  "Zoë Lind waited 🌊🌊 at the quay. According to unnamed sources, the ministry will close three ports.",
-  "",
-  "“Très bien” 🚢 was painted on the hull. The Wall Street Journal reported that dockers were offered transfers.",
-}
+local DRAFT = here .. "/../draft"
+local ARTICLE = vim.fn.readfile(DRAFT .. "/draft.md")
 local ANONYMOUS, OUTLET = 9, 11
 local URL = "https://www.wsj.com/articles/dockers-offered-transfers"
-
-local SOURCES = {
-  "@article{wsj2024dockers,",
-  "  author = {Ruiz, Ana},",
-  "  title = {Dockers Are Offered Transfers},",
-  "  journaltitle = {The Wall Street Journal},",
-  "  date = {2024-05-16},",
-  "  url = {" .. URL .. "},",
-  "}",
-}
 
 local function findings()
   local all = vim.diagnostic.get(0)
@@ -129,14 +109,75 @@ local function act(line, words, wanted)
   return titles
 end
 
+--- What the server answers to a question about the buffer.
+local function answer(buffer, method, params)
+  params = vim.tbl_extend("keep", params or {}, { textDocument = vim.lsp.util.make_text_document_params(buffer) })
+  local replies = vim.lsp.buf_request_sync(buffer, "textDocument/" .. method, params, 10000) or {}
+  for _, reply in pairs(replies) do
+    return reply.result
+  end
+end
+
+--- The views that Neovim shows by itself: the outline in the location list, completions, folds; newer ones have hints and
+--- tokens, too.
+local function views(buffer)
+  vim.lsp.buf.document_symbol()
+  wait("the outline comes into a list", function()
+    local list = vim.fn.getloclist(0, { items = 0, title = 0 })
+    local items = #list.items > 0 and list.items or vim.fn.getqflist()
+    return #items >= 5 and table.concat(vim.tbl_map(function(item)
+      return item.text
+    end, items), "\n"):find("◐ The Wall Street Journal", 1, true)
+  end)
+  vim.cmd("silent! lclose | silent! cclose")
+  vim.api.nvim_set_current_buf(buffer)
+  go_to(OUTLET, "Journal reported")
+  vim.bo.omnifunc = "v:lua.vim.lsp.omnifunc"
+  -- Somebody types half a key and asks for the rest; insert mode is left once it is there.
+  local timer, ticks = uv.new_timer(), 0
+  timer:start(50, 50, vim.schedule_wrap(function()
+    ticks = ticks + 1
+    if ticks > 200 or vim.api.nvim_get_current_line():find("@wsj2024dockers", 1, true) then
+      timer:stop()
+      vim.api.nvim_input("<C-y><Esc>")
+    end
+  end))
+  vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes("A @ws<C-x><C-o>", true, false, true), "tx!", false)
+  local line = vim.api.nvim_get_current_line()
+  check("keys of the library are completed", line:sub(-16) == " @wsj2024dockers", line)
+  vim.cmd("silent undo")
+  local folds = answer(buffer, "foldingRange")
+  check("sections fold", type(folds) == "table" and #folds > 0, folds)
+  if clients()[1].server_capabilities.codeLensProvider then
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+    wait("the headline counts the claims", function()
+      local lens = vim.lsp.codelens.get(buffer)[1]
+      return lens and lens.command and lens.command.title:find("4 claims", 1, true)
+    end)
+  end
+  if vim.fn.has("nvim-0.11") == 1 then
+    go_to(OUTLET, "Wall Street")
+    wait("sources are coloured as such", function()
+      local token = (vim.lsp.semantic_tokens.get_at_pos() or {})[1]
+      return token and token.type == "source"
+    end)
+    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+    clients()[1].settings = { factcheck = { inlayHints = true } }
+    clients()[1]:notify("workspace/didChangeConfiguration", { settings = clients()[1].settings })
+    wait("hints show the status of claims", function()
+      return #vim.lsp.inlay_hint.get({ bufnr = buffer }) >= 2
+    end)
+  end
+end
+
 local function session()
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder, "p")
   folder = uv.fs_realpath(folder)
   local draft = folder .. "/draft.md"
-  write(draft, ARTICLE)
-  write(folder .. "/sources.bib", SOURCES)
-  write(folder .. "/factcheck.toml", { 'profile = "news"' })
+  for _, name in ipairs({ "draft.md", "sources.bib", "factcheck.toml", "second.txt" }) do
+    write(folder .. "/" .. name, vim.fn.readfile(DRAFT .. "/" .. name))
+  end
 
   vim.opt.runtimepath:append(plugin)
   vim.cmd("runtime plugin/factcheck.lua")
@@ -262,7 +303,6 @@ local function session()
   end)
 
   local second = folder .. "/second.txt"
-  write(second, { "Two people familiar with the matter said the merger had collapsed." })
   vim.cmd("silent write")
   vim.cmd("edit " .. vim.fn.fnameescape(second))
   check("a text file is text", vim.bo.filetype == "text", vim.bo.filetype)
@@ -270,6 +310,43 @@ local function session()
     return vim.deep_equal(codes(), { "anonymous-source" })
   end)
   check("and shares the server", #clients() == 1)
+
+  -- The server is killed as the system would.
+  local old = clients()[1].id
+  vim.cmd("edit " .. vim.fn.fnameescape(draft))
+  local process = vim.fn.systemlist({ "pgrep", "-f", "--parent", tostring(vim.fn.getpid()), "factcheck-ls" })[1]
+  check("the server is a process", tonumber(process) ~= nil, process)
+  uv.kill(tonumber(process), "sigkill")
+  wait("a killed server comes back", function()
+    return #clients() == 1 and clients()[1].id ~= old and clients()[1].initialized ~= false
+  end)
+  wait("with its findings", function()
+    return vim.deep_equal(codes(), { "unlinked-outlet" })
+  end)
+
+  -- A megabyte: what a key costs Neovim, and whether what is typed is read.
+  local paragraph = "According to the port, pier %d was %d metres long in 2020, said Ola Lind. It was painted in the spring."
+  local long = {}
+  for pier = 1, 9000 do
+    vim.list_extend(long, { paragraph:format(pier, pier + 10), "" })
+  end
+  write(folder .. "/long.md", long)
+  vim.cmd("silent edit " .. vim.fn.fnameescape(folder .. "/long.md"))
+  local slowest, first = 0, vim.api.nvim_buf_get_lines(0, 0, 1, false)[1]
+  for key = 1, 40 do
+    local start = uv.hrtime()
+    vim.api.nvim_buf_set_text(0, 0, 0, 0, 0, { "x" })
+    vim.wait(10)
+    slowest = math.max(slowest, (uv.hrtime() - start) / 1e6 - 10)
+  end
+  check(("in 1 MB the slowest key takes %.0f ms"):format(slowest), slowest < 1000, slowest)
+  vim.api.nvim_buf_set_lines(0, 0, 1, false, { "According to unnamed sources, the quay will close. " .. first })
+  wait("and what is typed there is read", function()
+    return vim.tbl_contains(codes(), "anonymous-source")
+  end)
+  vim.cmd("silent edit! " .. vim.fn.fnameescape(draft))
+
+  views(buffer)
 
   for _, client in ipairs(clients()) do
     if vim.fn.has("nvim-0.11") == 1 then
