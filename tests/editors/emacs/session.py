@@ -1,6 +1,7 @@
 """session.py PROGRAM eglot|lsp-mode SERVER SHOTS: drives a real Emacs, in a terminal, with the plugin as its README sets it up."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -35,6 +36,9 @@ class Emacs(Editor):
         # Nothing is compiled behind the scenes: its warnings would cover the text.
         early = "(setq native-comp-deferred-compilation nil native-comp-jit-compilation nil)"
         self.client = client
+        version = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+        # Findings are underlined from Emacs 30, and coloured before.
+        self.underlines = int(re.search(r"Emacs (\d+)", version)[1]) >= 30
         # Eglot keeps a server for each entry of its list of modes.
         self.most = 2 if client == "eglot" else 1
         super().__init__(
@@ -53,8 +57,9 @@ class Emacs(Editor):
         self.press("Enter")
 
     def marked(self):
-        # Emacs 30 underlines, older ones colour.
-        return self.styled(lambda style: style.underlined or style.bold and style.colour == (255, 140, 0))
+        if self.underlines:
+            return self.styled(lambda style: style.underlined)
+        return self.styled(lambda style: style.bold and style.colour == (255, 140, 0))
 
     def go_to(self, words):
         self.press("M-<", "C-s")
@@ -118,9 +123,28 @@ def picking(editor):
     editor.finds(VAGUE, OUTLET)
 
 
+def completing(editor):
+    """Keys of the library are completed, behind an @."""
+    editor.press("M->")
+    editor.type("See @ws")
+    editor.command("completion-at-point")
+    editor.wait("See @wsj2024dockers")
+    editor.ok("keys of the library are completed")
+    editor.press("M->", "C-a", "C-k")
+
+
+def breadcrumbs(editor):
+    """lsp-mode shows where in the outline point is."""
+    editor.go_to(AT_OUTLET)
+    editor.wait("Harbour closures > ◐ The Wall Street Journal")
+    editor.ok("the outline's place is shown, with the claim's status")
+
+
 if __name__ == "__main__":
     with Emacs(*sys.argv[1:5]) as emacs:
+        more = [listing, picking, completing]
         if emacs.client == "lsp-mode":
             emacs.wait("Import project root")
             emacs.type("i")
-        tell(emacs, listing, picking)
+            more.append(breadcrumbs)
+        tell(emacs, *more)
