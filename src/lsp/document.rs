@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
-use super::convert::place;
+use super::edits::Edits;
 use super::event::Question;
 use super::hold::Hold;
 use super::reading::Checked;
@@ -24,6 +24,8 @@ pub(super) struct Document {
     pub syntax: Option<Syntax>,
     /// Its text.
     pub buffer: Buffer,
+    /// Its last edits, for those that come late.
+    edits: Edits,
     /// Counts everything that can change what is found; unlike versions it never repeats, not even for a document
     /// closed and opened again.
     pub revision: u64,
@@ -51,6 +53,7 @@ impl Document {
             uri: item.uri,
             path,
             buffer: Buffer::new(&item.text, item.version),
+            edits: Edits::default(),
             revision,
             edited: revision,
             unsaved: false,
@@ -62,21 +65,9 @@ impl Document {
         }
     }
 
-    /// Applies changes in order.
+    /// Applies changes, in the order of their versions.
     pub fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
-        if version <= self.buffer.version() {
-            // The text is what counts: the client has it so, whatever number it gives it.
-            tracing::warn!(version, before = self.buffer.version(), "a version that does not rise");
-        }
-        for change in changes {
-            match change.range {
-                Some(range) => {
-                    self.buffer.replace(place(range.start), place(range.end), encoding, &change.text);
-                }
-                None => self.buffer.replace_all(&change.text),
-            }
-        }
-        self.buffer.set_version(version);
+        self.edits.make(&mut self.buffer, version, changes, encoding);
     }
 
     /// Nobody edits it for now: what was held goes out.

@@ -19,6 +19,7 @@ mod crawl;
 mod desk;
 mod diagnostics;
 mod document;
+mod edits;
 mod event;
 mod face;
 mod fault;

@@ -68,6 +68,7 @@ class Helix(Editor):
         # It tells that the server has ended, and starts it when asked to.
         self.wait("Language server exited")
         self.command("lsp-restart")
+        return "by :lsp-restart"
 
 
 def outline(editor):
