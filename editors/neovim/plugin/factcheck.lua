@@ -12,7 +12,7 @@ command("FactcheckClaims", function(options)
 end, {
   nargs = "?",
   complete = function()
-    return { "unsourced", "vague", "anonymous", "attributed", "sourced" }
+    return require("factcheck.commands").statuses
   end,
   desc = "List the claims of the draft, or those of one status, in the location list",
 })

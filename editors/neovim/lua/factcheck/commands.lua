@@ -38,9 +38,22 @@ local function ask(bufnr, name, arguments, take)
   end
 end
 
---- The claims of the draft in the location list; those of one status, where it is named.
+--- What a claim may rest on.
+M.statuses = { "unsourced", "vague", "anonymous", "attributed", "sourced" }
+
+--- The claims of the draft in the location list; those of one status, where it is named. Asked for in such a list, it is
+--- the list's own draft that is meant.
 function M.claims(status)
-  local bufnr, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  if status ~= nil and status ~= "" and not vim.tbl_contains(M.statuses, status) then
+    return say(("there is no status %s; there are %s"):format(status, table.concat(M.statuses, ", ")))
+  end
+  local window = vim.api.nvim_get_current_win()
+  local of = vim.fn.getloclist(window, { filewinid = 0 }).filewinid or 0
+  if vim.bo.buftype == "quickfix" and of ~= 0 then
+    window = of
+    vim.api.nvim_set_current_win(window)
+  end
+  local bufnr = vim.api.nvim_win_get_buf(window)
   ask(bufnr, "claims", {}, function(claims, client)
     local items = {}
     for _, claim in ipairs(claims or {}) do
@@ -71,7 +84,7 @@ function M.cite(key)
   end
   ask(bufnr, "sources", { position }, function(sources)
     if not sources or #sources == 0 then
-      return say("there are no sources: put a .bib file beside the draft")
+      return say("there are no sources: put a .bib file beside the draft, and save the draft")
     end
     vim.ui.select(sources, {
       prompt = "Cite",

@@ -22,7 +22,12 @@ function M.check()
     return client.name == "factcheck_ls"
   end, all)
   if #running == 0 then
-    warn("no server runs", { "open a draft of type markdown, text, quarto, rmd or pandoc", 'vim.lsp.enable("factcheck_ls")' })
+    local new = vim.fn.has("nvim-0.11") == 1
+    local call = new and 'vim.lsp.enable("factcheck_ls")' or 'require("factcheck").setup({})'
+    warn("no server runs", {
+      "open a draft of type markdown, text, quarto, rmd or pandoc",
+      "have " .. call .. " in " .. vim.fn.fnamemodify(vim.fn.stdpath("config"), ":~") .. "/init.lua",
+    })
   end
   for _, client in ipairs(running) do
     ok("a server runs for " .. tostring(client.config.root_dir))
