@@ -135,13 +135,13 @@ fn the_run_shown_is_a_real_one() {
 
 #[test]
 fn every_relative_link_leads_somewhere() {
-    for (page, folder) in [
-        ("README.md", ""),
-        ("editors/vscode/README.md", "editors/vscode"),
-        ("editors/neovim/README.md", "editors/neovim"),
-    ] {
-        for target in local_links(&read(page)) {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(&target);
+    let editors = ["vscode", "neovim", "emacs", "helix", "kakoune", "vim", "kate", "zed", "sublime"];
+    let own = editors.map(|editor| (format!("editors/{editor}/README.md"), format!("editors/{editor}")));
+    let shared = [("README.md", ""), ("editors/README.md", "editors")];
+    let pages = shared.map(|(page, folder)| (page.to_owned(), folder.to_owned())).into_iter().chain(own);
+    for (page, folder) in pages {
+        for target in local_links(&read(&page)) {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder).join(&target);
             assert!(path.exists(), "{page} links {target}, which does not exist");
         }
     }

@@ -72,10 +72,26 @@ fn percent(value: f64, exact: bool, shown: &str, about: &str, words: &str) -> Ve
         )];
     }
     let mut line = format!("**{shown} percent**{about}");
-    if exact && value > 0.0 && value < 50.0 {
-        line.push_str(&format!(" · about 1 in {}", grouped((100.0 / value).round())));
+    if exact && let Some(share) = share(value) {
+        line.push_str(&format!(" · about {share}"));
     }
     vec![line, "To verify: percent of what, as of when, and whose count".into()]
+}
+
+/// A percentage as people say it, "1 in 24" or "2 in 5", where one comes near enough.
+fn share(value: f64) -> Option<String> {
+    if value <= 0.0 || value >= 50.0 {
+        return None;
+    }
+    let parts = (100.0 / value).round();
+    let near = |share: f64| (share - value).abs() <= value / 25.0;
+    if near(100.0 / parts) {
+        return Some(format!("1 in {}", grouped(parts)));
+    }
+    [(2.0, 5.0), (3.0, 10.0)]
+        .into_iter()
+        .find(|(some, all)| near(100.0 * some / all))
+        .map(|(some, all)| format!("{some} in {all}"))
 }
 
 /// The sign a sum of money begins with: "$", "US$", "€".
@@ -179,6 +195,16 @@ mod tests {
         assert_eq!(money.as_deref(), Some("**$3,100,000,000** · three billion one hundred million"));
         let percent = of(QuantityKind::Percent, (4.2, 4.2), "4.2 percent", "4.2").unwrap();
         assert!(percent.starts_with("**4.2 percent** · about 1 in 24"), "{percent}");
+    }
+
+    #[test]
+    fn a_share_is_told_where_it_comes_near() {
+        for (value, told) in [(25.0, "1 in 4"), (33.0, "1 in 3"), (40.0, "2 in 5"), (31.0, "3 in 10")] {
+            assert_eq!(share(value).as_deref(), Some(told), "{value}");
+        }
+        for value in [0.0, 43.0, 45.0, 60.0] {
+            assert_eq!(share(value), None, "{value}");
+        }
     }
 
     #[test]

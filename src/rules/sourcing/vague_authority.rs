@@ -183,7 +183,7 @@ fn state_it(context: &Context<'_>, place: &Place<'_>) -> Option<Fix> {
     let gone = Span::new(marked.start, content.start + first.len_utf8());
     fix(
         FixKind::Rewrite,
-        format!("Rewrite: delete “{}” and state it as fact", place.words(marked)),
+        format!("Rewrite: delete “{}” (only once you have confirmed it)", place.words(marked)),
         vec![Edit::replace(context.source(place.block, gone), capitalised(first.encode_utf8(&mut [0; 4])))],
     )
 }
