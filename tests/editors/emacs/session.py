@@ -133,6 +133,23 @@ def completing(editor):
     editor.press("M->", "C-a", "C-k")
 
 
+def outline(editor):
+    """The outline of Eglot is nested: by section, and before Emacs 29 by the kind of entry, too."""
+    editor.command("imenu")
+    for level in ("Harbour.closures",) if editor.underlines else ("Field", "Harbour.closures"):
+        editor.wait(r"Index item: *$")
+        editor.type(level[:5])
+        editor.press("Tab")
+        editor.wait(f"Index item: {level}")
+        editor.press("Enter")
+    editor.wait(r"Index item: *$")
+    editor.press("Tab", "Tab")
+    editor.wait("◆.According.to.unnamed")
+    editor.ok("the outline holds the claims of a section with their status")
+    editor.press("C-g")
+    editor.leave()
+
+
 def breadcrumbs(editor):
     """lsp-mode shows where in the outline point is."""
     editor.go_to(AT_OUTLET)
@@ -147,4 +164,6 @@ if __name__ == "__main__":
             emacs.wait("Import project root")
             emacs.type("i")
             more.append(breadcrumbs)
+        else:
+            more.append(outline)
         tell(emacs, *more)
