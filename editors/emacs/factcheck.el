@@ -33,14 +33,15 @@
 (defcustom factcheck-settings nil
   "Keys of factcheck.toml that stand over it, as a property list.
 For instance (:profile \"magazine\" :rules (:hedge \"off\")).
-Set it before Eglot or lsp-mode is loaded."
+A server that starts is told."
   :type 'plist)
 
 (defconst factcheck--markdown '(markdown-mode gfm-mode markdown-ts-mode)
   "The modes of Markdown.")
 
 (defun factcheck--command (&rest _)
-  "How the server is started."
+  "How the server is started.  Its client learns the settings."
+  (factcheck--tell-settings)
   (list factcheck-program "lsp"))
 
 ;;; The two clients
@@ -70,23 +71,30 @@ Set it before Eglot or lsp-mode is loaded."
 (with-eval-after-load 'eglot
   ;; Text comes last: LaTeX, HTML and Org are text to Emacs, too, and have servers of their own.
   (add-to-list 'eglot-server-programs (cons factcheck--markdown #'factcheck--command))
-  (add-to-list 'eglot-server-programs (cons '(text-mode) #'factcheck--command) t)
-  (when factcheck-settings
-    (let ((others (default-value 'eglot-workspace-configuration)))
-      (unless (functionp others)
-        (setq-default eglot-workspace-configuration
-                      (plist-put (copy-sequence others) :factcheck factcheck-settings))))))
+  (add-to-list 'eglot-server-programs (cons '(text-mode) #'factcheck--command) t))
 
 (with-eval-after-load 'lsp-mode
-  (lsp-register-custom-settings
-   (cl-loop for (key value) on factcheck-settings by #'cddr
-            collect (list (concat "factcheck." (substring (symbol-name key) 1)) (factcheck--object value) t)))
   (lsp-register-client
    (make-lsp-client :new-connection (lsp-stdio-connection #'factcheck--command)
                     :major-modes (cons 'text-mode factcheck--markdown)
                     :server-id 'factcheck-ls
                     ;; Beside a server that knows links and headings.
                     :add-on? t)))
+
+(defun factcheck--tell-settings ()
+  "Have the settings among those that the clients send."
+  (when (and factcheck-settings (featurep 'eglot))
+    (let ((others (default-value 'eglot-workspace-configuration)))
+      (unless (functionp others)
+        (setq-default eglot-workspace-configuration
+                      (if (consp (car-safe others))
+                          ;; A list of pairs, as it was written once.
+                          (cons (cons :factcheck factcheck-settings) (assq-delete-all :factcheck (copy-sequence others)))
+                        (plist-put (copy-sequence others) :factcheck factcheck-settings))))))
+  (when (and factcheck-settings (featurep 'lsp-mode))
+    (lsp-register-custom-settings
+     (cl-loop for (key value) on factcheck-settings by #'cddr
+              collect (list (concat "factcheck." (substring (symbol-name key) 1)) (factcheck--object value) t)))))
 
 (defun factcheck--object (value)
   "VALUE with each property list in it as a hash table, as lsp-mode wants it."
@@ -162,7 +170,7 @@ With a prefix argument, only those of one STATUS."
                          claims))
          (xref-show-xrefs-function #'xref--show-xref-buffer))
     (if places
-        (xref-show-xrefs (lambda () places) nil)
+        (funcall xref-show-xrefs-function (lambda () places) nil)
       (user-error "There are no such claims"))))
 
 ;;;###autoload

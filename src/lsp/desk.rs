@@ -35,7 +35,7 @@ use super::look_ups::LookUps;
 use super::pool::Pool;
 use super::reading::{self, Checked, Draft};
 use super::settings::Settings;
-use super::watch::{self, Stamps};
+use super::watch::Stamps;
 use crate::workspace::{Surroundings, Workspace};
 
 /// The owner of all that is open.
@@ -62,6 +62,11 @@ pub(super) struct Desk {
     /// What is wrong with files that are not documents, by file.
     problems: HashMap<Key, Vec<Diagnostic>>,
     stamps: Stamps,
+    /// How often files have been looked at, and the last look that has come back.
+    looks: u64,
+    looked: u64,
+    /// The files that the client has told of, with the last look before it did: they are news no more.
+    told: HashMap<PathBuf, u64>,
     /// Questions about all that is open, waiting for the checks.
     overviews: Vec<Box<dyn Overview>>,
     surveys: Vec<Survey>,
@@ -104,6 +109,9 @@ impl Desk {
             arounds: Vec::new(),
             problems: HashMap::new(),
             stamps: Stamps::new(),
+            looks: 0,
+            looked: 0,
+            told: HashMap::new(),
             overviews: Vec::new(),
             surveys: Vec::new(),
             crawl: None,
@@ -156,7 +164,7 @@ impl Desk {
                     document.checking = before.checking;
                 }
                 self.documents.insert(key, document);
-                self.look_around(false);
+                self.look_around();
                 self.look_for_index();
             }
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
@@ -167,7 +175,7 @@ impl Desk {
                     document.unsaved = false;
                 }
                 self.surrounding_let_go(&key);
-                self.look_around(false);
+                self.look_around();
                 self.look_for_index();
             }
             Event::Pause { key, revision } => {
@@ -209,12 +217,7 @@ impl Desk {
             Event::Checked { key, checked } => self.checked(&key, checked),
             Event::Crawled => self.crawling = false,
             Event::Problems(problems) => self.show_problems(problems),
-            Event::Stamped { now, known } => {
-                if !known {
-                    self.changed.extend(watch::changed(&self.stamps, &now));
-                }
-                self.stamps.extend(now);
-            }
+            Event::Stamped { now, look } => self.stamped(now, look),
             Event::Rest { key, revision } => self.surrounding_rests(&key, revision),
             Event::IndexReplaced => self.reset(self.workspace.folders().to_vec()),
             Event::Stop => self.stopped = true,
@@ -288,10 +291,17 @@ impl Desk {
     /// Files have changed. An article that is merely saved surrounds nothing, though its folder does.
     fn files(&mut self, files: Vec<(PathBuf, FileChangeType)>) {
         for (file, change) in files {
-            let surrounds = |around: &Arc<Surroundings>| around.files.contains(&file);
+            let surrounds = self.checks > 0 || self.arounds.iter().any(|around| around.files.contains(&file));
+            // A file that comes or goes changes its folder.
+            for path in [Some(file.as_path()), file.parent()].into_iter().flatten() {
+                let known = self.stamps.remove(path).is_some();
+                if known || self.arounds.iter().any(|around| around.files.iter().any(|it| it == path)) {
+                    self.told.insert(path.to_path_buf(), self.looks);
+                }
+            }
             let saved =
                 change == FileChangeType::CHANGED && self.documents.contains_key(&Key::of_path(&file));
-            if !saved || self.checks > 0 || self.arounds.iter().any(surrounds) {
+            if !saved || surrounds {
                 self.changed.push(file);
             }
         }

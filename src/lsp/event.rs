@@ -71,10 +71,10 @@ pub(super) enum Event {
     Crawled,
     /// A worker has placed the problems of the files around the documents.
     Problems(Vec<(PathBuf, Vec<Diagnostic>)>),
-    /// A worker has looked at the files around the documents. What is `known` has just been read: there is no news in it.
+    /// A worker has looked at the files around the documents, at this look of all.
     Stamped {
         now: Stamps,
-        known: bool,
+        look: u64,
     },
     /// Nobody has edited a document for a while since this revision.
     Pause {

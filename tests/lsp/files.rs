@@ -104,6 +104,14 @@ fn the_client_is_asked_to_watch() {
     }
 }
 
+/// Opens a document in a folder of its own.
+fn folder_of_another(server: &mut Server) -> String {
+    let other = uri(real(&folder(&[("factcheck.toml", "max-findings = 40\n")])).join("other.md"));
+    server.open(&other, "Another cost is TK.");
+    assert_eq!(next(server, &other).len(), 1);
+    other
+}
+
 /// Some do not watch, and Helix says that it does and tells of what it writes itself only.
 #[test]
 fn a_client_that_does_not_tell_of_files_is_served_when_it_saves() {
@@ -116,6 +124,9 @@ fn a_client_that_does_not_tell_of_files_is_served_when_it_saves() {
         assert_eq!(next(&mut server, &article).len(), 1);
         // The first look at the files happens behind the answer: save until it has.
         fs::write(root.join("factcheck.toml"), OFF).expect("a file");
+        // That another document goes makes the file no better known.
+        let other = folder_of_another(&mut server);
+        server.notify("textDocument/didClose", json!({"textDocument": {"uri": other}}));
         let mut versions = 1;
         loop {
             server.notify("textDocument/didSave", json!({"textDocument": {"uri": article}}));

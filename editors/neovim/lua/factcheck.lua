@@ -68,6 +68,17 @@ local function attach(bufnr, config)
   end
 end
 
+--- What happens when a server ends: what the user wants, then it is started again if it was not told to end.
+function M.reviving(on_exit, start)
+  local revive = require("factcheck.revive").by(start)
+  return function(...)
+    if on_exit then
+      on_exit(...)
+    end
+    revive(...)
+  end
+end
+
 --- Checks every buffer of our filetypes from now on, and those already open.
 ---@param options table|nil what `vim.lsp.config` takes: cmd, filetypes, root_markers, settings, on_attach, …
 function M.setup(options)
@@ -79,6 +90,9 @@ function M.setup(options)
     end
   end
   if vim.fn.has("nvim-0.11") == 1 then
+    config.on_exit = M.reviving(config.on_exit, function()
+      vim.lsp.enable("factcheck_ls")
+    end)
     vim.lsp.config("factcheck_ls", config)
     vim.lsp.enable("factcheck_ls")
     return
@@ -90,13 +104,7 @@ function M.setup(options)
       end
     end
   end
-  local on_exit, revive = config.on_exit, require("factcheck.revive").by(attach_all)
-  config.on_exit = function(...)
-    if on_exit then
-      on_exit(...)
-    end
-    revive(...)
-  end
+  config.on_exit = M.reviving(config.on_exit, attach_all)
   local group = vim.api.nvim_create_augroup("factcheck_ls", { clear = true })
   vim.api.nvim_create_autocmd("FileType", {
     group = group,

@@ -7,16 +7,22 @@ endfunction
 
 " The folder that a draft belongs to: where factcheck.toml lies, else the repository, else the draft's own.
 function! factcheck#root(path) abort
-  let l:folder = fnamemodify(a:path, ':p:h')
-  " Written for 'path': commas and blanks have a meaning there.
-  let l:up = escape(l:folder, ' ,;\') . ';'
-  let l:file = findfile('factcheck.toml', l:up)
-  if empty(l:file)
-    let l:file = finddir('.git', l:up)
-    " With a trailing slash ':h' takes off that alone.
-    let l:file = substitute(l:file, '/$', '', '')
-  endif
-  return empty(l:file) ? l:folder : fnamemodify(l:file, ':p:s?/$??:h')
+  let l:own = fnamemodify(a:path, ':p:h')
+  for l:mark in ['factcheck.toml', '.git']
+    let l:folder = l:own
+    while 1
+      " A repository's mark is a file in its other work trees.
+      if filereadable(l:folder . '/' . l:mark) || isdirectory(l:folder . '/' . l:mark)
+        return l:folder
+      endif
+      let l:above = fnamemodify(l:folder, ':h')
+      if l:above ==# l:folder
+        break
+      endif
+      let l:folder = l:above
+    endwhile
+  endfor
+  return l:own
 endfunction
 
 " What the client sends as settings: keys of factcheck.toml that stand over it.

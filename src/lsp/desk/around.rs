@@ -13,7 +13,7 @@ use crate::lsp::courier::publication;
 use crate::lsp::event::Event;
 use crate::lsp::key::Key;
 use crate::lsp::problems;
-use crate::lsp::watch;
+use crate::lsp::watch::{self, Stamps};
 use crate::workspace::Surroundings;
 
 /// How long nobody types in a library or a notes file until the articles hear of it.
@@ -88,8 +88,7 @@ impl Desk {
             let problems = problems::by_file(&arounds, |path| workspace.held(path), encoding);
             inbox.send(Event::Problems(problems.into_iter().collect()));
         });
-        // A client that watches has told of what has changed, if anything has.
-        self.look_around(self.abilities.watches);
+        self.look_around();
     }
 
     /// Shows what is wrong with files, and takes back what no longer is.
@@ -125,13 +124,33 @@ impl Desk {
     }
 
     /// Looks whether files around the documents have changed: some clients do not say so, and some that say they would
-    /// tell of what they write themselves only (Helix). What is `known` is only remembered, to compare with the next look.
-    pub(super) fn look_around(&mut self, known: bool) {
+    /// tell of what they write themselves only (Helix).
+    pub(super) fn look_around(&mut self) {
         let files: HashSet<_> = self.arounds.iter().flat_map(|around| around.files.iter().cloned()).collect();
         if files.is_empty() {
             return;
         }
-        let inbox = self.inbox.clone();
-        self.pool.run(move || inbox.send(Event::Stamped { now: watch::look(files), known }));
+        self.looks += 1;
+        let (inbox, look) = (self.inbox.clone(), self.looks);
+        self.pool.run(move || inbox.send(Event::Stamped { now: watch::look(files), look }));
+    }
+
+    /// Compares what files are now with what they were. Of those that the client has told of since the look, it says
+    /// nothing; at the next they count as seen for the first time.
+    pub(super) fn stamped(&mut self, mut now: Stamps, look: u64) {
+        // Workers may overtake each other.
+        if look < self.looked {
+            return;
+        }
+        self.looked = look;
+        self.told.retain(|file, told| {
+            let since = *told >= look;
+            if since {
+                now.remove(file);
+            }
+            since
+        });
+        self.changed.extend(watch::changed(&self.stamps, &now));
+        self.stamps.extend(now);
     }
 }

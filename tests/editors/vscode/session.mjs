@@ -35,6 +35,13 @@ const URL = "https://www.wsj.com/articles/dockers-offered-transfers";
 /** 1 MB of prose, of which every paragraph claims something. */
 const LONG = Array.from({ length: 8000 }, (_, at) => `According to the port, pier ${at} was ${at + 10} metres long in 2020, said Ola Lind. It was painted in the spring.`).join("\n\n");
 
+const NOTEBOOK = {
+  cells: [{ cell_type: "markdown", metadata: {}, source: ["According to unnamed sources, the ministry will close three ports."] }],
+  metadata: { language_info: { name: "python" } },
+  nbformat: 4,
+  nbformat_minor: 5,
+};
+
 let passed = 0;
 function check(what, fine, seen) {
   assert.ok(fine, `${what}\n  seen: ${JSON.stringify(seen)}`);
@@ -59,7 +66,7 @@ function servers() {
 const workbench = await Workbench.start({
   tools,
   vsix,
-  files: { "article.md": ARTICLE, "sources.bib": SOURCES, "long.md": LONG, ".vscode/settings.json": "{}" },
+  files: { "article.md": ARTICLE, "sources.bib": SOURCES, "long.md": LONG, "notes.ipynb": JSON.stringify(NOTEBOOK), ".vscode/settings.json": "{}" },
   settings: { "factcheck.path": server },
   shots,
 });
@@ -157,6 +164,21 @@ try {
   await page.keyboard.type("According to unnamed sources, the ministry will close three ports. ");
   await workbench.until("findings", async () => (await workbench.underlined()) === 1);
   check("a text that is in no file yet is checked", true);
+
+  await page.keyboard.press("Control+p");
+  await page.waitForSelector(".quick-input-widget:visible input");
+  await page.keyboard.type("notes.ipynb");
+  await workbench.until("the notebook is offered", async () => /notes\.ipynb/.test(await picker.first().innerText()));
+  await page.keyboard.press("Enter");
+  const cell = page.locator(".notebookOverlay .monaco-list-row .monaco-editor");
+  await workbench.until("the cell is edited", async () => {
+    // Shown as a reader sees it until somebody enters it.
+    await page.keyboard.press("Enter");
+    return cell.first().isVisible();
+  });
+  await workbench.until("findings in the cell", async () => (await cell.locator(".squiggly-warning").count()) === 1);
+  check("a Markdown cell of a notebook is checked", true);
+  await workbench.shot("notebook");
 
   await workbench.open("long.md");
   await workbench.until("the long text", async () => (await workbench.text()).includes("pier 1 was"));

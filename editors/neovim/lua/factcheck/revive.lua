@@ -11,8 +11,8 @@ local ends = {}
 ---@param start fun() starts the server for the buffers that are open
 function M.by(start)
   return function(code, signal)
-    -- 15 and 143: Neovim's own way to end one that does not answer.
-    local told = (code == 0 or code == 143) and (signal == 0 or signal == 15)
+    -- 15 and 143: Neovim's own way to end one that does not answer. With Windows' 15 comes a code.
+    local told = signal == 15 or signal == 0 and (code == 0 or code == 143)
     local exiting = vim.v.exiting
     if told or (exiting ~= nil and exiting ~= vim.NIL) then
       return
