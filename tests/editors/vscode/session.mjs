@@ -76,6 +76,10 @@ try {
   await workbench.until("findings are underlined", async () => (await workbench.underlined()) >= 2);
   check("an article is opened, and what rests on nobody is underlined", true);
 
+  const lens = page.locator(".codelens-decoration", { hasText: "claims" }).first();
+  await workbench.until("lenses count the claims", async () => (await lens.count()) > 0);
+  check("a lens counts the claims at the headline", /\d claims.*unsourced/.test(await lens.innerText()), await lens.innerText());
+
   const told = await workbench.hover("Macron");
   check("hovering over a name shows who it is", /President of France/.test(told), told);
   await workbench.shot("hover");
@@ -115,10 +119,6 @@ try {
   await workbench.until("the status bar counts", async () => (await bar.count()) > 0);
   check("the status bar counts them", true);
   await workbench.shot("claims");
-
-  const lens = page.locator(".codelens-decoration", { hasText: "claims" }).first();
-  await workbench.until("lenses count the claims", async () => (await lens.count()) > 0);
-  check("a lens counts the claims at the headline", /\d claims.*unsourced/.test(await lens.innerText()), await lens.innerText());
 
   await workbench.goTo(9, 5);
   await page.keyboard.press("Control+Shift+o");
