@@ -126,7 +126,11 @@ impl Face {
         let request = self.client.send_request::<ApplyWorkspaceEdit>(params);
         match tokio::time::timeout(EDIT_PATIENCE, request).await {
             Ok(Ok(answer)) if !answer.applied => {
-                let reason = answer.failure_reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+                let reason = answer.failure_reason.unwrap_or_default();
+                let reason = match reason.trim_end_matches('.') {
+                    "" => String::new(),
+                    reason => format!(": {reason}"),
+                };
                 Err(event::refusal(format!("The editor does not apply the edit{reason}.")))
             }
             Ok(Ok(_)) => Ok(()),

@@ -107,6 +107,41 @@ class Editor(Session):
         return marked & {VAGUE, OUTLET} == set(expected)
 
 
+class Modal(Editor):
+    """An editor whose keys are commands until it is told to insert."""
+
+    # What leaves whatever mode it is in, how its text begins, and how it writes and opens.
+    out, top, write_line, open_line = ("Escape",), "gg", "write", "edit"
+
+    def command(self, line):
+        """Gives a command of the command line."""
+        self.press(*self.out)
+        self.type(":" + line)
+        self.press("Enter")
+
+    def go_to(self, words):
+        self.press(*self.out)
+        self.type(f"{self.top}/{words}")
+        self.press("Enter")
+
+    def undo(self):
+        self.press(*self.out)
+        self.type("u")
+
+    def type_at_top(self, text):
+        self.press(*self.out)
+        self.type(f"{self.top}i{text}")
+
+    def stop_typing(self):
+        self.press("Escape")
+
+    def save(self):
+        self.command(self.write_line)
+
+    def open(self, name):
+        self.command(f"{self.open_line} {name}")
+
+
 def opening(editor):
     """The draft is opened, its findings are marked, and what is known is told."""
     editor.wait("Zoë Lind waited")

@@ -155,7 +155,7 @@ fn the_edit_of_a_command_comes_before_its_answer() {
     let id = server
         .request("workspace/executeCommand", json!({"command": "factcheck-ls.cite", "arguments": cite}));
     let request = applied_request(&mut server);
-    let declined = json!({"applied": false, "failureReason": "the file is read-only"});
+    let declined = json!({"applied": false, "failureReason": "the file is read-only."});
     server.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": declined}));
     let told = server.response(id)["error"]["message"].clone();
     assert_eq!(told, "The editor does not apply the edit: the file is read-only.");

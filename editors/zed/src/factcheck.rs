@@ -15,13 +15,14 @@ impl zed::Extension for Factcheck {
 
     fn language_server_command(&mut self, _: &LanguageServerId, worktree: &Worktree) -> Result<Command> {
         let binary = LspSettings::for_worktree(NAME, worktree)?.binary;
-        let (path, arguments) = binary.map_or((None, None), |binary| (binary.path, binary.arguments));
+        let (path, arguments, env) =
+            binary.map_or((None, None, None), |binary| (binary.path, binary.arguments, binary.env));
         let path = path.or_else(|| worktree.which(NAME)).ok_or(
             "The program factcheck-ls is not on the PATH: install it with cargo install, or name it in the settings \
              under lsp, factcheck-ls, binary, path.",
         )?;
         let arguments = arguments.unwrap_or_else(|| vec!["lsp".into()]);
-        Ok(Command { command: path, args: arguments, env: Vec::new() })
+        Ok(Command { command: path, args: arguments, env: env.into_iter().flatten().collect() })
     }
 
     fn language_server_workspace_configuration(

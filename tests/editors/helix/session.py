@@ -6,13 +6,15 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from story import AT_OUTLET, Editor, tell  # noqa: E402
+from story import AT_OUTLET, Modal, tell  # noqa: E402
 
 README = HERE.parents[2] / "editors" / "helix" / "README.md"
 
 
-class Helix(Editor):
+class Helix(Modal):
     """Helix with the languages.toml of the README, word by word."""
+
+    open_line = "open"
 
     def __init__(self, program, server, shots):
         languages = re.search(r"```toml\n(.*?)```", README.read_text(), re.S)[1]
@@ -20,19 +22,8 @@ class Helix(Editor):
             "Helix", [program, "draft.md"], server, shots, files={"config/helix/languages.toml": languages}
         )
 
-    def command(self, line):
-        """Gives a typed command."""
-        self.press("Escape")
-        self.type(":" + line)
-        self.press("Enter")
-
     def marked(self):
         return self.styled(lambda style: style.underlined)
-
-    def go_to(self, words):
-        self.press("Escape")
-        self.type("gg/" + words)
-        self.press("Enter")
 
     def hover(self):
         self.type(" k")
@@ -46,23 +37,6 @@ class Helix(Editor):
     def choose(self, title):
         # It is the first, which is chosen already.
         self.press("Enter")
-
-    def undo(self):
-        self.press("Escape")
-        self.type("u")
-
-    def type_at_top(self, text):
-        self.press("Escape")
-        self.type("ggi" + text)
-
-    def stop_typing(self):
-        self.press("Escape")
-
-    def save(self):
-        self.command("write")
-
-    def open(self, name):
-        self.command("open " + name)
 
     def revive(self):
         # It tells that the server has ended, and starts it when asked to.

@@ -7,33 +7,24 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from story import OUTLET, Editor, tell  # noqa: E402
+from story import OUTLET, Modal, tell  # noqa: E402
 
 README = HERE.parents[2] / "editors" / "kakoune" / "README.md"
 
 
-class Kakoune(Editor):
+class Kakoune(Modal):
     """Kakoune with the kakrc of the README, word by word."""
+
+    out = ("Escape", "Escape")
 
     def __init__(self, program, server, shots):
         kakrc = re.search(r"```kak\n(.*?)```", README.read_text(), re.S)[1]
         super().__init__("Kakoune", [program, "draft.md"], server, shots, files={"config/kak/kakrc": kakrc})
 
-    def command(self, line):
-        """Gives a command at the prompt."""
-        self.press("Escape", "Escape")
-        self.type(":" + line)
-        self.press("Enter")
-
     def marked(self):
         # Warnings have a colour; remarks have none, but a sign in front of their line.
         words = [it.lstrip("!") for it in self.styled(lambda style: style.colour == (3,))]
         return words + [OUTLET] * any(re.match(f"i.*{OUTLET}", line) for line in self.screen().split("\n"))
-
-    def go_to(self, words):
-        self.press("Escape", "Escape")
-        self.type("gg/" + words)
-        self.press("Enter")
 
     def hover(self):
         self.command("lsp-hover")
@@ -47,23 +38,6 @@ class Kakoune(Editor):
     def choose(self, title):
         self.type(title)
         self.press("Enter")
-
-    def undo(self):
-        self.press("Escape", "Escape")
-        self.type("u")
-
-    def type_at_top(self, text):
-        self.press("Escape", "Escape")
-        self.type("ggi" + text)
-
-    def stop_typing(self):
-        self.press("Escape")
-
-    def save(self):
-        self.command("write")
-
-    def open(self, name):
-        self.command("edit " + name)
 
 
 if __name__ == "__main__":

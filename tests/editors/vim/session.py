@@ -5,7 +5,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from story import Editor, tell  # noqa: E402
+from story import Modal, tell  # noqa: E402
 
 PLUGIN = HERE.parents[2] / "editors" / "vim"
 
@@ -17,26 +17,17 @@ packadd! ale
 """
 
 
-class Vim(Editor):
+class Vim(Modal):
     """Vim, whose ALE is Debian's."""
+
+    top, write_line, open_line = "gg0", "silent write!", "edit!"
 
     def __init__(self, program, server, shots):
         super().__init__("Vim ALE", [program, "draft.md"], server, shots, files={".vimrc": VIMRC})
 
-    def command(self, line):
-        """Gives a command of the command line."""
-        self.press("Escape")
-        self.type(":" + line)
-        self.press("Enter")
-
     def marked(self):
         # The colour in which ALE marks warnings and remarks.
         return self.styled(lambda style: style.ground == (81,))
-
-    def go_to(self, words):
-        self.press("Escape")
-        self.type("gg0/" + words)
-        self.press("Enter")
 
     def hover(self):
         self.command("ALEHover")
@@ -51,23 +42,6 @@ class Vim(Editor):
         # They are numbered, and it is the first.
         self.type("1")
         self.press("Enter")
-
-    def undo(self):
-        self.press("Escape")
-        self.type("u")
-
-    def type_at_top(self, text):
-        self.press("Escape")
-        self.type("gg0i" + text)
-
-    def stop_typing(self):
-        self.press("Escape")
-
-    def save(self):
-        self.command("silent write!")
-
-    def open(self, name):
-        self.command("edit! " + name)
 
 
 if __name__ == "__main__":
